@@ -1,0 +1,178 @@
+"""Which terms does a text hold?
+
+A token is a stretch of the text and the index term it stands for. Words become folded stems; numbers and dates
+one term in every spelling (`index.numbers`); scripts written without blanks become overlapping pairs of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from index.folding import fold, plain
+from index.numbers import numbers
+from index.stemming import stemmer
+from index.stopwords import stopwords
+
+__all__ = ["Token", "content", "tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text[start:end]` and what it is indexed as.
+
+    `word` is its folded surface form ("dijual"), `term` what it shares with its other forms ("jual", "5",
+    "2018-10-11"). `stop` marks words that carry no content. Tokens may share characters: a full date is also its
+    month, day and year; "e-commerce" is also its parts.
+    """
+
+    start: int
+    end: int
+    word: str
+    term: str
+    kind: Literal["word", "number", "date"]
+    stop: bool
+
+
+# Combining marks are not \w; without them a decomposed "é" or a Hindi vowel sign would break its word.
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0981-\u0dff])"
+_JOINT = "['’ʼ‘`]"
+_UNSPACED = (
+    r"[\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0ecf\u1000-\u109f\u1780-\u17d3\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    r"\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+_WORD = re.compile(
+    rf"(?P<unspaced>{_UNSPACED}+)"
+    rf"|(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?)"
+    rf"|(?P<word>(?:(?!{_UNSPACED}){_LETTER}|\u00ad|\u200c|\u200d)+(?:{_JOINT}(?:(?!{_UNSPACED}){_LETTER}|\u00ad)+)*)"
+)
+_HYPHENS = "-‐‑"
+# A character of an unspaced script with the marks that hang on it.
+_CLUSTER = re.compile(r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u3099\u309a\uff9e\uff9f]*")
+
+# Upper-case abbreviations that would fold to a stop word.
+_ACRONYMS = frozenset({"US", "IT", "WHO"})
+
+# First and last parts of hyphen compounds that are as often written together: "e-mail", "pasca-gempa", "follow-up".
+_BOUND_FIRST = frozenset(
+    "e co re pre non anti sub multi inter semi pro pra pasca antar eks ex ultra mega mini auto tele bio mikro micro"
+    " makro macro in un over under cyber swa maha adi purna tuna nir dwi tri".split()
+)
+_BOUND_LAST = frozenset("up off in out on down over line back".split())
+# Affixes that Indonesian hyphenates before or after names and abbreviations: "se-Indonesia", "di-PHK", "IMF-nya".
+_AFFIX_FIRST = frozenset("se ke di me mem men meng ber ter pe pem pen peng nge".split())
+_AFFIX_LAST = frozenset("nya lah kah pun ku mu an i kan".split())
+
+_ELISION = {"fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)"), "it": re.compile(r"^\w{1,6}'(?=.)")}
+
+
+def content(tokens: Iterable[Token]) -> list[Token]:
+    """Those that carry content, in the order given."""
+    return [token for token in tokens if not token.stop]
+
+
+@lru_cache(maxsize=1 << 16)
+def _analyse(surface: str, language: str) -> tuple[str, str, bool]:
+    """The word, the term and the stop mark of one word without hyphens."""
+    word = fold(surface)
+    bare = word.replace("'", "")
+    known = stopwords(language)
+    stop = (plain(surface) if language == "vi" else bare) in known and surface not in _ACRONYMS
+    term = stemmer(language)(bare)
+    return word, term or bare, stop or not bare
+
+
+def _clip(surface: str, language: str) -> tuple[int, int]:
+    """The part of a word with apostrophes that is the word itself, as offsets: not the "'s", not the "l'"."""
+    for place, character in enumerate(surface):
+        if character in "'’ʼ‘`":
+            if language == "tr":  # case endings of names: "Ankara'nın"
+                return 0, place
+            elided = _ELISION.get(language)
+            if elided is not None and elided.match(fold(surface)):
+                return place + 1, len(surface)
+            if surface[place + 1 :] in ("s", "S"):
+                return 0, place
+    return 0, len(surface)
+
+
+def _unspaced(text: str, start: int, end: int) -> Iterable[Token]:
+    """Overlapping pairs of the characters of `text[start:end]`; the character itself where it stands alone."""
+    clusters = [(match.start(), match.end()) for match in _CLUSTER.finditer(text, start, end)]
+    pairs = list(zip(clusters, clusters[1:], strict=False)) or [(clusters[0], clusters[0])]
+    for (first, _), (_, last) in pairs:
+        word = fold(text[first:last])
+        yield Token(first, last, word, word, "word", not word)
+
+
+def _word(text: str, start: int, end: int, language: str) -> Token:
+    word, term, stop = _analyse(text[start:end], language)
+    return Token(start, end, word, term, "word", stop)
+
+
+def _compound(text: str, parts: list[Token], language: str) -> Iterable[Token]:
+    """The tokens of words joined by hyphens, `parts` (two or more).
+
+    Indonesian reduplication ("usaha-usaha", "anak-anaknya") is one token; any other compound is its parts, and,
+    where such compounds are also written together ("e-mail"), the whole as well.
+    """
+    start, end = parts[0].start, parts[-1].end
+    if language == "id":
+        if parts[-1].word in _AFFIX_LAST:
+            parts[-1] = replace(parts[-1], stop=True)
+        if len(parts[0].word) > 1 and parts[0].term == parts[1].term:
+            yield Token(start, end, fold(text[start:end]), parts[0].term, "word", parts[0].stop)
+            return
+        if parts[0].word in _AFFIX_FIRST:
+            parts[0] = replace(parts[0], stop=True)
+    bound = parts[0].word in _BOUND_FIRST
+    if len(parts) == 2 and (bound or parts[1].word in _BOUND_LAST):
+        _, term, _ = _analyse(text[parts[0].start : parts[0].end] + text[parts[1].start : end], language)
+        yield Token(start, end, fold(text[start:end]), term, "word", False)
+        parts[0] = replace(parts[0], stop=parts[0].stop or len(parts[0].word) < 3)
+    yield from parts
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """The tokens of `text` in order of `start`, the longer first where two start together; empty for blank text.
+
+    Offsets are characters of `text`, 0-based, end-exclusive. `language` is ISO 639-1; one without rules of its own
+    gets folded words. Any string is accepted.
+    """
+    found: list[Token] = []
+    place = 0
+    for quantity in numbers(text, language):
+        if quantity.start >= place:
+            found += _words(text, place, quantity.start, language)
+        surface = text[quantity.start : quantity.end]
+        stop = surface.isalpha() and quantity.term == "1"
+        found.append(Token(quantity.start, quantity.end, fold(surface), quantity.term, quantity.kind, stop))
+        place = max(place, quantity.end)
+    found += _words(text, place, len(text), language)
+    return found
+
+
+def _words(text: str, start: int, end: int, language: str) -> Iterable[Token]:
+    """The tokens of a stretch without numbers and dates."""
+    joined: list[Token] = []
+    for match in _WORD.finditer(text, start, end):
+        if joined and not (match.start() == joined[-1].end + 1 and text[match.start() - 1] in _HYPHENS):
+            yield from _compound(text, joined, language) if len(joined) > 1 else joined
+            joined = []
+        if match["unspaced"]:
+            yield from joined
+            joined = []
+            yield from _unspaced(text, *match.span())
+            continue
+        if match["initials"]:
+            word = fold(match[0])
+            yield from joined
+            joined = []
+            yield Token(match.start(), match.end(), word, word.replace(".", ""), "word", False)
+            continue
+        first, last = _clip(match[0], language)
+        joined.append(_word(text, match.start() + first, match.start() + last, language))
+    yield from _compound(text, joined, language) if len(joined) > 1 else joined
