@@ -1,0 +1,313 @@
+"""Which texts does a path hold?
+
+A path is a file, a folder, a glob pattern or `-` (standard input). Folders give their text and Markdown
+files; a file that is named is read whatever it is called, if its bytes are text. Line ends stay as they are,
+so that offsets count characters of the text as read; only a byte order mark is left out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from index.errors import ReadError
+
+__all__ = ["MAX_BYTES", "TEXT_SUFFIXES", "Source", "decode", "read_paths"]
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read, in bytes: about forty times the complete works of any one author."""
+
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+"""What is read in a folder. A file named on its own may have any suffix, or none."""
+
+STANDARD_INPUT = "standard input"
+
+_LIMIT = f"{MAX_BYTES // (1024 * 1024)} MB"
+# What a text may hold besides printable characters: tab, line ends, vertical tab, form feed, and the escapes
+# of terminal logs (BEL, BS, ESC).
+_CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
+# Random bytes hold about 9 % of these, text none; one stray control in a page of text is not a binary file.
+_CONTROL_SHARE = 0.01
+_BYTE_ORDER_MARKS = (  # UTF-32's little-endian mark begins with UTF-16's, so it comes first
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_FORMATS = (
+    (b"%PDF", "a PDF; save its text first (pdftotext)"),
+    (b"PK\x03\x04", "a ZIP archive or office document; save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an office document; save it as plain text first"),
+    (b"{\\rtf", "a rich text document; save it as plain text first"),
+    (b"\x1f\x8b", "gzip data; unpack it first (gunzip)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text. `name` is its path as the user gave it (folder/name for a file found in a folder), printable
+    anywhere; `note` says how the bytes were read where that needed a guess, else None."""
+
+    name: str
+    text: str
+    note: str | None = None
+
+
+def read_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    stdin: BinaryIO | None = None,
+    on_problem: Callable[[str], None] | None = None,
+) -> list[Source]:
+    """The texts of `paths`, in the order given; a folder's files before its subfolders, each sorted by name.
+
+    A file that is reached twice is read once, at its first place. Folders are read recursively without
+    following links to other folders; what begins with a dot is skipped there. In a glob pattern `**` is any
+    number of folders. Each path without a readable text becomes one line (what, where, what to do) for
+    `on_problem`; the other paths are still read.
+
+    `stdin` is the byte stream behind `-`, by default the process's own.
+    Raises ReadError if there is no readable text at all, TypeError if `paths` is a single path.
+    """
+    if isinstance(paths, (str, bytes, os.PathLike)):
+        raise TypeError(f"paths must be a collection of paths, not the single path {paths!r}")
+    problems: list[str] = []
+    sources: list[Source] = []
+    seen: set[tuple[int, int]] = set()
+    seen_stdin = False
+    for path in [os.fspath(path) for path in paths]:
+        if path == "-":
+            if seen_stdin:
+                continue
+            seen_stdin = True
+            attempts: Iterable[str] = ("-",)
+        else:
+            attempts = _files(path, problems.append)
+        for attempt in attempts:
+            try:
+                source = _read_stdin(stdin) if path == "-" else _read_file(attempt, seen)
+            except ReadError as error:
+                problems.append(str(error))
+            else:
+                if source is not None:
+                    sources.append(source)
+    if not sources:
+        raise ReadError(_nothing(problems))
+    if on_problem is not None:
+        for problem in problems:
+            on_problem(problem)
+    return sources
+
+
+def _nothing(problems: list[str]) -> str:
+    if not problems:
+        return "no path given; name a text file, a folder or - for standard input"
+    if len(problems) == 1:
+        return problems[0]
+    return f"nothing readable in {len(problems)} places, first: {problems[0]}"
+
+
+def _shown(name: str) -> str:
+    """`name` as one printable line: lone surrogates and control characters as escapes."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+
+
+def _trouble(name: str, error: OSError | ValueError) -> str:
+    """One line for an error of the operating system (or of a name that it does not take)."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"{_shown(name)}: no such file or folder; check the spelling"
+    if isinstance(error, PermissionError):
+        return f"{_shown(name)}: permission denied; make it readable for you (chmod u+r)"
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a possible file name"
+    return f"{_shown(name)}: cannot be read ({reason.lower()}); check the path"
+
+
+def _files(path: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+    """The files behind one path; what is wrong with the path itself goes to `on_problem`."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError) and any(char in path for char in "*?["):
+            yield from _matching(path, on_problem)
+        else:
+            on_problem(_trouble(path, error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, on_problem)
+    else:
+        yield path
+
+
+def _folder(path: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+    empty = True
+    problems: list[str] = []
+    for folder, names in _tree(path, problems.append):
+        for name in names:
+            if name.lower().endswith(TEXT_SUFFIXES):
+                empty = False
+                yield os.path.join(folder, name)
+    for problem in problems:
+        on_problem(problem)
+    if empty and not problems:
+        suffixes = ", ".join(TEXT_SUFFIXES)
+        on_problem(f"{_shown(path)}: no text in this folder ({suffixes}); name a file to read it anyway")
+
+
+def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, list[str]]]:
+    """Every folder from `top` down with its file names, both sorted, links to folders not followed."""
+
+    def complain(error: OSError) -> None:
+        on_problem(_trouble(error.filename or top, error))
+
+    for folder, subfolders, names in os.walk(top, onerror=complain):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        yield folder, sorted(name for name in names if not name.startswith("."))
+
+
+def _matching(pattern: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+    """The files that match `pattern`, sorted; a folder that matches gives its files, as in a shell."""
+    found = sorted(set(_expand(pattern)))
+    for path in found:
+        # `**/*` reaches every file below already; walking each matching folder would be quadratic.
+        if not os.path.isdir(path):
+            yield path
+        elif "**" not in pattern:
+            yield from _folder(path, on_problem)
+    if not found:
+        on_problem(f"{_shown(pattern)}: no file matches this pattern; check it, or name a folder")
+
+
+def _expand(pattern: str) -> Iterator[str]:
+    """The paths that match `pattern`. `glob` follows links under `**` (for ever, where they loop), hence the
+    walk of our own for that one component."""
+    from glob import escape, glob
+
+    parts = pattern.split("/")
+    if "**" not in parts:
+        yield from glob(pattern)
+        return
+    at = parts.index("**")
+    before, after = "/".join(parts[:at]), "/".join(parts[at + 1 :])
+    tops = [top for top in glob(before) if os.path.isdir(top)] if before else ["/" if at else ""]
+    for top in tops:
+        for folder, names in _tree(top or ".", lambda problem: None):
+            shown = folder if top else os.path.relpath(folder) if folder != "." else ""
+            if after:
+                yield from _expand(os.path.join(escape(shown), after))
+            else:
+                yield from (
+                    os.path.join(shown, name) for name in names if name.lower().endswith(TEXT_SUFFIXES)
+                )
+
+
+def _read_file(path: str, seen: set[tuple[int, int]]) -> Source | None:
+    """The text of one file, None if the file is in `seen` already. Pipes and devices are read as well."""
+    try:
+        with open(path, "rb") as handle:
+            status = os.fstat(handle.fileno())
+            identity = (status.st_dev, status.st_ino)
+            if identity in seen:
+                return None
+            seen.add(identity)
+            data = _limited(handle, path)
+    except (OSError, ValueError) as error:
+        raise ReadError(_trouble(path, error)) from error
+    # Bytes of a file name that are not UTF-8 arrive as lone surrogates, which no stream can print.
+    name = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text, note = decode(data, path)
+    return Source(name, text, note)
+
+
+def _read_stdin(stdin: BinaryIO | None) -> Source:
+    stream = stdin or getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise ReadError(f"{STANDARD_INPUT}: not open; name a file instead of -")
+    try:
+        data = _limited(stream, STANDARD_INPUT)
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{STANDARD_INPUT}: cannot be read; name a file instead of -") from error
+    text, note = decode(data, STANDARD_INPUT)
+    return Source(STANDARD_INPUT, text, note)
+
+
+def _limited(stream: BinaryIO, name: str) -> bytes:
+    """All bytes of `stream`; ReadError before more than `MAX_BYTES` of them are in memory."""
+    data = bytearray()
+    while chunk := stream.read(MAX_BYTES + 1 - len(data)):
+        data += chunk
+        if len(data) > MAX_BYTES:
+            raise ReadError(f"{_shown(name)}: larger than {_LIMIT}; split it into smaller files")
+    return bytes(data)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str | None]:
+    """The text that `data` holds, and a note on how it was read where that was a guess.
+
+    A byte order mark decides and is left out; then UTF-8; then UTF-16 without a mark, known by the zero bytes
+    of its ASCII characters; then UTF-8 with a few damaged places (shown as U+FFFD); then Latin-1, in its
+    Windows form where that fits. Raises ReadError, naming `name`, if there is nothing but blanks or if the
+    bytes are not text.
+    """
+    text, note = _decode(data, name)
+    if not text or text.isspace():
+        what = "empty" if not data else "blank"
+        raise ReadError(f"{_shown(name)}: {what}, there is nothing to read; give a file with text in it")
+    return text, note
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str | None]:
+    for magic, what in _FORMATS:
+        if data.startswith(magic):
+            raise ReadError(f"{_shown(name)}: not a text but {what}")
+    for mark, codec, label in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _mended(data[len(mark) :], codec, label)
+    if b"\0" in data:
+        codec = _utf16_by_zeros(data)
+        if codec is not None:
+            text, note = _mended(data, codec, "UTF-16")
+            return text, note or "read as UTF-16: it has no byte order mark"
+    if len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
+        raise ReadError(f"{_shown(name)}: not a text but binary data; convert it to plain text first")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError:
+        text, note = _mended(data, "utf-8", "UTF-8")
+    # Latin-1 is hardly ever valid UTF-8 by chance: more sound characters than damage means damaged UTF-8.
+    damaged = text.count("\ufffd")
+    if len(text) - len(text.encode("ascii", "ignore")) > 2 * damaged:
+        return text, note
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "read as Latin-1: not valid UTF-8"
+    if text == data.decode("latin-1"):
+        return text, "read as Latin-1: not valid UTF-8"
+    return text, "read as Latin-1 (Windows-1252): not valid UTF-8"
+
+
+def _mended(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
+    """`data` in a known encoding; what is damaged becomes U+FFFD and a note."""
+    try:
+        return data.decode(codec), None
+    except UnicodeDecodeError:
+        return data.decode(codec, "replace"), f"read as {label}: damaged places are shown as \ufffd"
+
+
+def _utf16_by_zeros(data: bytes) -> str | None:
+    """The UTF-16 codec of bytes without a mark: in one of the two byte positions of its characters at least a
+    tenth are zero (spaces and line ends, in any script), and in the other next to none."""
+    half = len(data) // 2
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < 0.1 * half or min(even, odd) > 0.01 * half:
+        return None
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    low = data[0::2] if odd > even else data[1::2]
+    controls = len(low) - len(low.translate(None, _CONTROLS))
+    return codec if controls <= 0.05 * half else None
