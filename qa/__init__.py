@@ -1,0 +1,41 @@
+"""kutip's conversation and command line. One question a module, data flows down:
+
+    messages      What does the program say, in which language?
+    answer        What is an answer, as an object and as JSON?
+    chat          What does a question mean after the ones before it?
+    render        What does an answer look like, on a terminal and in a pipe?
+    once          How are one question and a file of questions answered?
+    repl          How does a terminal session go?
+    cli           What did the command line ask for, and how did it end?
+
+    from qa import Chat
+    Chat(retriever).ask("which products will Alibaba sell?").quotes[0].text
+
+Importing this package loads none of them; a name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.answer import Answer, AnswerSpan, Quote
+    from qa.chat import Chat
+
+__all__ = ["Answer", "AnswerSpan", "Chat", "Quote"]
+
+
+def __getattr__(name: str) -> object:
+    if name == "Chat":
+        from qa.chat import Chat
+
+        return Chat
+    if name in __all__:
+        from qa import answer
+
+        return getattr(answer, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,148 @@
+"""What is an answer, as an object and as JSON?
+
+`Answer` and `Quote` have the fields of the JSON object, in its order and under its names. Offsets are
+characters, 0-based and end-exclusive: `start` and `end` of the document's text as read, `highlights` and
+`answer` of the quote's own text.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from index.match import Finding, Match
+from qa.messages import reason
+
+__all__ = ["Answer", "AnswerSpan", "Quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSpan:
+    """The words of a quote that answer: `text` is `quote.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One sentence of a document, word for word: `text` is `document_text[start:end]`.
+
+    `rank` counts from 1, `line` from 1 as an editor counts; `confidence` is 0..1; `highlights` are sorted
+    and disjoint. `title` is the document's headline and `speaker` who is quoted, None where the text does
+    not say.
+    """
+
+    rank: int
+    text: str
+    document: str
+    title: str | None
+    start: int
+    end: int
+    line: int
+    score: float
+    confidence: float
+    highlights: tuple[tuple[int, int], ...]
+    answer: AnswerSpan | None
+    speaker: str | None
+
+    @classmethod
+    def from_match(cls, match: Match) -> Quote:
+        sentence = match.sentence
+        text = sentence.text
+        span = match.answer
+        return cls(
+            rank=match.rank,
+            text=text,
+            document=sentence.document.name,
+            title=sentence.document.title,
+            start=sentence.start,
+            end=sentence.end,
+            line=sentence.line,
+            score=_rounded(match.score),
+            confidence=_rounded(match.confidence),
+            highlights=tuple((int(start), int(end)) for start, end in match.highlights),
+            answer=None if span is None else AnswerSpan(text[span[0] : span[1]], int(span[0]), int(span[1])),
+            speaker=match.speaker,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The quote as plain JSON values, keys in the documented order."""
+        span = self.answer
+        return {
+            "rank": self.rank,
+            "text": self.text,
+            "document": self.document,
+            "title": self.title,
+            "start": self.start,
+            "end": self.end,
+            "line": self.line,
+            "score": self.score,
+            "confidence": self.confidence,
+            "highlights": [list(highlight) for highlight in self.highlights],
+            "answer": None if span is None else {"text": span.text, "start": span.start, "end": span.end},
+            "speaker": self.speaker,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the documents say to one question.
+
+    `quotes` is the ranking, best first, whether `answered` or not; `reason` says in the question's language
+    why there is no answer, and is None when there is one. `language` is the question's (ISO 639-1),
+    `elapsed_ms` is milliseconds. `finding` is what it was made of (`finding.matches[i]` became `quotes[i]`);
+    it is not part of the JSON object.
+    """
+
+    question: str
+    language: str
+    answered: bool
+    confidence: float
+    reason: str | None
+    quotes: tuple[Quote, ...]
+    elapsed_ms: float
+    finding: Finding = field(repr=False, compare=False)
+
+    @classmethod
+    def from_finding(cls, finding: Finding, *, elapsed_ms: float, documents: int = 1) -> Answer:
+        """The finding as quotes and words; `documents` is how many were searched, for the wording."""
+        absence = finding.absence
+        return cls(
+            question=finding.question,
+            language=finding.language,
+            answered=finding.answered,
+            confidence=_rounded(finding.confidence),
+            reason=None
+            if absence is None
+            else reason(absence, language=finding.language, documents=documents),
+            quotes=tuple(Quote.from_match(match) for match in finding.matches),
+            elapsed_ms=round(elapsed_ms, 3),
+            finding=finding,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The answer as plain JSON values, keys in the documented order."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "answered": self.answered,
+            "confidence": self.confidence,
+            "reason": self.reason,
+            "quotes": [quote.as_dict() for quote in self.quotes],
+            "elapsed_ms": self.elapsed_ms,
+        }
+
+    def to_json(self) -> str:
+        """The JSON object on one line, in ASCII.
+
+        Escaped, every text survives every stream: another encoding than UTF-8, a lone surrogate out of a
+        file name, a control character that a terminal would obey.
+        """
+        return json.dumps(self.as_dict())
+
+
+def _rounded(value: float) -> float:
+    """Six decimals: more would be noise, and a float of numpy's is not JSON."""
+    return round(float(value), 6)

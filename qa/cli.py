@@ -1,0 +1,233 @@
+"""What did the command line ask for, and how did it end?
+
+Exit status as grep's: 0 answered (of several questions: any), 1 the documents do not answer, 2 an error,
+told in one line on standard error. KUTIP_DEBUG=1 shows the traceback of an error nobody foresaw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from index.errors import KutipError
+from qa.messages import CATALOGUES, interface_language, say
+from qa.view import visible
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+    from index import Retriever
+
+__all__ = ["main"]
+
+ERROR = 2
+INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
+PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+USAGE = "qa [-q QUESTION | --questions FILE] [--json] [--top N] [PATH ...]"
+HELP = f"""usage: {USAGE}
+
+Answers a question about articles with their own sentences, word for word, across
+languages. Without a question it opens a chat.
+
+  PATH               files, folders, or - for standard input; without PATH, the
+                     article that comes with kutip
+  -q QUESTION        answer this question and leave (may be repeated)
+  --questions FILE   answer every line of FILE, text or JSON with "question";
+                     - is standard input
+  --json             one JSON object a question, one a line
+  --top N            how many quotes at most (default 3)
+  --no-cache         neither read nor write what was encoded before
+  --version, --help
+
+  qa news.txt
+  qa -q "which products will Alibaba sell?"
+  curl -s $URL | qa -q "kapan acaranya?" --json - | jq -r '.quotes[0].text'
+
+Exit status: 0 answered, 1 the documents do not answer, 2 error.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command `qa` with `argv` (default: the process's) and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is not UTF-8, or a locale that is not, must not end in a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _run(_parse(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return status
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return PIPE_CLOSED
+    except KutipError as error:
+        _tell(str(error))
+    except OSError as error:
+        _discard_output()
+        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+    except Exception as error:
+        if os.environ.get("KUTIP_DEBUG") == "1":
+            raise
+        _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
+    return ERROR
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.questions is not None:
+        return _answer_file(arguments)
+    if arguments.question:
+        return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
+    retriever = _retriever(arguments)
+    if "-" in arguments.paths:
+        _take_questions_from_terminal()
+    from qa import repl
+
+    return repl.run(retriever, top=arguments.top)
+
+
+def _answer_file(arguments: argparse.Namespace) -> int:
+    from qa.once import read_questions
+
+    problems: list[str] = []
+
+    def on_problem(problem: str) -> None:
+        problems.append(problem)
+        _tell(problem)
+
+    with _open_questions(arguments.questions) as stream:
+        name = "standard input" if arguments.questions == "-" else arguments.questions
+        questions = read_questions(stream, name=name, on_problem=on_problem)
+        status = _answer_all(arguments, questions, numbered=True)
+    return ERROR if problems else status
+
+
+def _answer_all(
+    arguments: argparse.Namespace, questions: Sequence[str] | Iterator[str], *, numbered: bool
+) -> int:
+    from qa.once import answer_all
+
+    return answer_all(
+        _retriever(arguments),
+        questions,
+        top=arguments.top,
+        as_json=arguments.json,
+        numbered=numbered,
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+
+
+def _retriever(arguments: argparse.Namespace) -> Retriever:
+    """The retriever over the paths, or over the article that comes with kutip."""
+    from index import Retriever
+
+    paths = arguments.paths or _seed_paths()
+    retriever = Retriever.from_paths(paths, cache=arguments.cache, on_problem=_tell)
+    for name in retriever.lacks:
+        language = interface_language(os.environ)
+        key = f"lacks.{name}" if f"lacks.{name}" in CATALOGUES[language] else "lacks"
+        _tell(say(key, language, name=name))
+    return retriever
+
+
+def _seed_paths() -> list[str]:
+    """The articles that come with kutip: beside this module in a wheel, beside its package in a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in (os.path.join(here, "seeds"), os.path.join(os.path.dirname(here), "seeds")):
+        if os.path.isdir(folder):
+            return sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith(".txt"))
+    raise KutipError(f"{here}: the article that comes with kutip is not there; name a PATH")
+
+
+def _open_questions(path: str) -> BufferedReader:
+    if path == "-":
+        if sys.stdin is None:
+            raise KutipError("standard input is closed; give --questions a file")
+        # A duplicate, so that whoever closes it leaves standard input open.
+        return open(os.dup(sys.stdin.fileno()), "rb")
+    return open(path, "rb")
+
+
+def _take_questions_from_terminal() -> None:
+    """The articles came through standard input: the chat listens to the terminal itself, as `less` does."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as error:
+        raise KutipError(
+            "the articles came through standard input; ask with -q or --questions FILE"
+        ) from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - for as long as the process lives
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        _tell(f"{message} (qa --help lists the options)")
+        self.exit(ERROR)
+
+    def format_help(self) -> str:
+        return HELP
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"kutip {version('kutip')}")
+        except PackageNotFoundError:
+            print("kutip, not installed (run from its sources)")
+        parser.exit()
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog="qa", usage=USAGE, allow_abbrev=False)
+    parser.add_argument("paths", nargs="*", metavar="PATH")
+    parser.add_argument("-q", dest="question", action="append", metavar="QUESTION")
+    parser.add_argument("--questions", metavar="FILE")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--top", type=_positive, default=3, metavar="N")
+    parser.add_argument("--no-cache", dest="cache", action="store_false")
+    parser.add_argument("--version", action=_Version, nargs=0)
+    arguments = parser.parse_intermixed_args(argv)
+    if arguments.question and arguments.questions is not None:
+        parser.error("-q and --questions exclude each other")
+    if arguments.json and not arguments.question and arguments.questions is None:
+        parser.error("--json needs -q or --questions")
+    if arguments.questions == "-" and "-" in arguments.paths:
+        parser.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
+    return arguments
+
+
+def _positive(value: str) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {value[:20]!r}")
+    return number
+
+
+def _tell(message: str) -> None:
+    """One line on standard error, whatever the message holds."""
+    print(f"qa: {visible(message)}", file=sys.stderr)
+
+
+def _discard_output() -> None:
+    """Nobody reads standard output any more: let the interpreter's last flush go nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return

@@ -1,0 +1,79 @@
+"""How are one question and a file of questions answered?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader, TextIOWrapper
+from typing import TextIO
+
+from qa import render
+from qa.chat import Searchable, ask
+
+__all__ = ["answer_all", "read_questions"]
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def answer_all(
+    retriever: Searchable,
+    questions: Iterable[str],
+    *,
+    top: int = 3,
+    as_json: bool = False,
+    numbered: bool = False,
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    """Answer each question by itself, in order, as soon as it is read; 0 if any was answered, else 1.
+
+    `out` receives answers only: JSON objects, one a line, with `as_json`; the terminal's view where `out` is
+    a terminal; lines as of grep otherwise, with why a question has no answer on `err`. `numbered` marks each
+    answer with its question, as several need it.
+    """
+    console = None if as_json or not out.isatty() else render.console(out)
+    answered = False
+    for number, question in enumerate(questions, 1):
+        answer = ask(retriever, question, limit=top)
+        answered = answered or answer.answered
+        if as_json:
+            out.write(answer.to_json() + "\n")
+        elif console is not None:
+            if numbered and number > 1:
+                out.write("\n")
+            render.show(answer, console, question=question if numbered else None)
+        else:
+            place = number if numbered else None
+            out.write(render.plain(answer, number=place))
+            if not answer.answered:
+                err.write(render.nearest(answer, number=place))
+        # Whoever feeds questions through a pipe waits for each answer.
+        out.flush()
+    return 0 if answered else 1
+
+
+def read_questions(stream: BufferedReader, *, name: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+    """The questions of a file, in order: one a line, or one JSON object a line with "question".
+
+    A line that begins with `{` is JSON; blank lines and other fields are skipped. A line that is not a
+    question is told to `on_problem` as one line with `name` and its number, and left out. UTF-8 or, with
+    its mark, UTF-16; bytes that are neither become lone surrogates, which no retriever minds.
+    """
+    encoding = "utf-16" if stream.peek(2)[:2] in _UTF_16 else "utf-8-sig"
+    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    for number, line in enumerate(TextIOWrapper(stream, encoding=encoding, errors=errors), 1):
+        text = line.strip()
+        if not text.startswith("{"):
+            if text:
+                yield text
+            continue
+        try:
+            question = json.loads(text)["question"]
+        except (ValueError, KeyError, RecursionError) as error:
+            problem = 'has no "question"' if isinstance(error, KeyError) else "is not a JSON object"
+            on_problem(f"{name}, line {number} {problem}")
+            continue
+        if isinstance(question, str):
+            yield question
+        else:
+            on_problem(f'{name}, line {number} has a "question" that is not text')

@@ -1,0 +1,222 @@
+"""What does an answer look like, on a terminal and in a pipe?
+
+In a pipe, one line a quote, best first, in grep's form: `NAME:LINE:TEXT`, with the number of the question
+before it where there are several. A line break inside a quote is printed as a space; every other character
+is the document's own. On a terminal, the best quote stands behind a bar, the words that match are
+bold, the words that answer are underlined too, and nothing in an article can move the cursor, hide or reorder
+text. rich is loaded for a terminal only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from qa.answer import Answer, Quote
+from qa.messages import likelihood, say
+from qa.view import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from index.document import Sentence
+
+__all__ = ["console", "marked", "nearest", "plain", "plain_quotes", "show", "show_quotes"]
+
+ANSWER = "bold underline green"
+MATCHED = "bold"
+ACCENT = "green"
+QUIET = "dim"
+
+# Columns, with the gutter: the eye loses its way back on longer lines.
+WIDEST = 100
+_NARROWEST = 16
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+# ---------------------------------------------------------------------------------------------- in a pipe
+
+
+def plain(answer: Answer, *, number: int | None = None) -> str:
+    """The quotes of an answer as `plain_quotes` writes them; "" where it is not answered."""
+    return plain_quotes(answer.quotes, number=number) if answer.answered else ""
+
+
+def plain_quotes(quotes: Iterable[Quote], *, number: int | None = None) -> str:
+    """One line `NAME:LINE:TEXT` a quote, in the order given, each ended by a newline.
+
+    With `number`, the question's place among several from 1, every line is `NUMBER:NAME:LINE:TEXT`.
+    """
+    return "".join(f"{line}\n" for line in _lines(quotes, number))
+
+
+def nearest(answer: Answer, *, number: int | None = None) -> str:
+    """What standard error says of a question without an answer: the reason, then the nearest sentences.
+
+    Each is one line, safe to print on a terminal; the sentences are marked as what they are.
+    """
+    lead = "" if number is None else f"{number}:"
+    word = say("nearest.line", answer.language)
+    lines = [f"{lead}{answer.reason or ''}", *(f"{word}: {line}" for line in _lines(answer.quotes, number))]
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _lines(quotes: Iterable[Quote], number: int | None) -> Iterator[str]:
+    lead = "" if number is None else f"{number}:"
+    for quote in quotes:
+        name, text = (_LINE_END.sub(" ", part) for part in (quote.document, quote.text))
+        yield f"{lead}{name}:{quote.line}:{text}"
+
+
+# ------------------------------------------------------------------------------------------ on a terminal
+
+
+def console(stream: TextIO) -> Console:
+    """A console that writes text as it is: no markup, no emoji codes, no colouring of numbers."""
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, emoji=False, highlight=False)
+
+
+def show(answer: Answer, console: Console, *, question: str | None = None) -> None:
+    """Print an answer: the best quote, then the others; or why there is none, then the nearest sentences.
+
+    `question`, where given, is printed above it on one line.
+    """
+    view = _View(answer, console)
+    if question is not None:
+        view.heading(question)
+    if answer.answered:
+        view.answered()
+    else:
+        view.unanswered()
+
+
+def show_quotes(quotes: Iterable[Quote], answer: Answer, console: Console) -> None:
+    """Print further quotes of `answer` as it shows those after its best."""
+    view = _View(answer, console)
+    for quote in quotes:
+        view.other(quote)
+
+
+def marked(quote: Quote) -> Text:
+    """A quote as rich text, safe to print: matched words in the style `MATCHED`, the answer in `ANSWER`."""
+    from rich.text import Text
+
+    text = Text(visible(quote.text))
+    for start, end in quote.highlights:
+        text.stylize(MATCHED, start, end)
+    if quote.answer is not None:
+        text.stylize(ANSWER, quote.answer.start, quote.answer.end)
+    return text
+
+
+class _View:
+    """One answer on one console: a gutter for rank and bar, and the text beside it."""
+
+    def __init__(self, answer: Answer, console: Console) -> None:
+        self.answer = answer
+        self.language = answer.language
+        self.console = console
+        self.width = max(_NARROWEST, min(console.width, WIDEST))
+        ascii_only = console.options.ascii_only
+        self.bar, self.dot, self.prompt = ("|", " - ", ">") if ascii_only else ("┃", " · ", "›")
+        self.matches = {match.rank: match for match in answer.finding.matches}
+
+    def heading(self, question: str) -> None:
+        from rich.text import Text
+
+        text = Text(f"{self.prompt} {visible(question[:WIDEST])}", style="bold")
+        text.truncate(self.width, overflow="ellipsis")
+        self._line(text)
+
+    def answered(self) -> None:
+        best, *others = self.answer.quotes
+        match = self.matches[best.rank]
+        # What resolves a "he" or "that" is read where it stands: before the quote, as a rule.
+        support = [] if match.support is None else [match.support]
+        for sentence in support:
+            if sentence.start < best.start:
+                self._support(sentence)
+        self._block(marked(best), rank=best.rank, bar=True)
+        for sentence in support:
+            if sentence.start >= best.start:
+                self._support(sentence)
+        self._block(self._source(best, named=True))
+        for quote in others:
+            self._line()
+            self.other(quote)
+
+    def unanswered(self) -> None:
+        from rich.text import Text
+
+        reason = Text(visible(self.answer.reason or ""), style="bold")
+        for line in reason.wrap(self.console, self.width):
+            line.rstrip()
+            self._line(line)
+        if self.answer.quotes:
+            self._line()
+            self._line(Text(say("nearest", self.language), style=QUIET))
+        for quote in self.answer.quotes:
+            text = Text(visible(quote.text), style=QUIET)
+            self._beside(text, quote, named=self._is_elsewhere(quote) or quote is self.answer.quotes[0])
+
+    def other(self, quote: Quote) -> None:
+        self._beside(marked(quote), quote, named=self._is_elsewhere(quote))
+
+    def _is_elsewhere(self, quote: Quote) -> bool:
+        return quote.document != self.answer.quotes[0].document
+
+    def _support(self, sentence: Sentence) -> None:
+        from rich.text import Text
+
+        line = say("line", self.language, line=sentence.line)
+        self._block(Text(visible(sentence.text), style=QUIET), Text(line, style=QUIET), bar=True)
+
+    def _beside(self, text: Text, quote: Quote, *, named: bool) -> None:
+        self._block(text, self._source(quote, named=named), rank=quote.rank)
+
+    def _source(self, quote: Quote, *, named: bool) -> Text:
+        """Where a quote stands, who says it and, where it answers, how sure that is."""
+        from rich.text import Text
+
+        parts = [visible(quote.document)] if named else []
+        parts.append(say("line", self.language, line=quote.line))
+        if quote.speaker:
+            parts.append(say("speaker", self.language, speaker=visible(quote.speaker)))
+        if self.answer.answered:
+            parts.append(likelihood(quote.confidence, language=self.language))
+        if also := self.matches[quote.rank].also:
+            parts.append(say("also", self.language, names=", ".join(visible(name) for name in also)))
+        return Text(self.dot.join(parts), style=QUIET)
+
+    def _block(
+        self, text: Text, source: Text | None = None, *, rank: int | None = None, bar: bool = False
+    ) -> None:
+        """`text` wrapped beside the gutter: the rank on its first line, the bar on every line.
+
+        `source` follows on the last line where it fits, else on lines of its own.
+        """
+        from rich.text import Text
+
+        digits = len(str(max(self.matches)))
+        width = self.width - digits - 4
+        lines = list(text.wrap(self.console, width))
+        if source is not None:
+            if lines[-1].cell_len + 2 + source.cell_len <= width:
+                lines[-1].append("  ").append_text(source)
+            else:
+                lines += source.wrap(self.console, width)
+        number = "" if rank is None else str(rank)
+        for line in lines:
+            row = Text.assemble(f" {number:>{digits}} ", (self.bar if bar else " ", ACCENT), " ", line)
+            row.rstrip()
+            self._line(row)
+            number = ""
+
+    def _line(self, text: Text | str = "") -> None:
+        # Lines are wrapped already; a console narrower than the narrowest view lets them run over.
+        self.console.print(text, soft_wrap=True)
