@@ -101,7 +101,8 @@ def read(file: IO[bytes], *, sentences: int, words: int) -> Encodings | None:
         and dense.shape == (sentences, 384)
         and starts.shape == (sentences + 1,)
         and terms.shape == weights.shape == (int(starts[-1]),)
-        and vectors.shape == (words, 384)
+        and vectors.ndim == 2
+        and len(vectors) == words
         and bool((starts[1:] >= starts[:-1]).all())
         and bool(np.isfinite(dense).all())
     )

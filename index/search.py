@@ -1,0 +1,212 @@
+"""How does a question become a ranking, an answer, or the reason why there is none?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.document import Document, Sentence
+from index.match import Absence, Finding, Match
+from index.question import expectation
+from index.ranker import load_ranker
+from index.signals import Query, measure, prepare
+from index.spans import answer_span
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+__all__ = ["candidates", "find", "partners"]
+
+Span = tuple[int, int]
+
+POOL = 400
+"""Libraries of more sentences are ranked by their engines first, and only the best are measured."""
+FIRST_STAGE = 60
+"""How many sentences each engine hands over then."""
+OUTSIDE = {"headline": 1.0, "heading": 1.0, "caption": 1.0}
+"""What a sentence outside the body loses of its score: it announces rather than says."""
+NEVER = frozenset({"byline", "date"})
+"""Roles that only a question about the article itself is answered by."""
+METADATA = ("author", "outlet", "published", "title")
+CERTAIN = 0.97
+"""Confidence of a line that the article's structure names as the answer."""
+
+
+def find(question: str, asked: str, language: str, library: Library, limit: int) -> Finding:
+    """The finding for a question that has something to read; `asked` is the part of it that is read."""
+    expected = expectation(asked, language)
+    kind = expected.kinds[0]
+    told = _told(kind, library)
+    query = prepare(asked, language, library)
+    if not query.words and not told:
+        return Finding(question, language, False, 0.0, absence=Absence("stopwords"), expected=kind)
+    ranked = _rank(query, library)
+    if told:
+        documents = {library.sentences[number].document: place for place, (number, *_) in reversed(list(enumerate(ranked)))}
+        told.sort(key=lambda line: documents.get(line[0].document, len(ranked)))
+    known = {sentence for sentence, _ in told}
+    top = max((score for _, score, _ in ranked), default=0.0)
+    matches = [
+        Match(rank, top + len(told) - rank + 1, CERTAIN, sentence, answer=span)
+        for rank, (sentence, span) in enumerate(told[:limit], 1)
+    ]
+    for number, score, confidence in ranked:
+        if len(matches) >= limit:
+            break
+        sentence = library.sentences[number]
+        if sentence not in known:
+            sure = min(confidence, 0.01) if told else confidence
+            matches.append(_match(len(matches) + 1, score, sure, number, query, library))
+    if not matches:
+        return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
+    threshold = load_ranker(meaning=library.meaning is not None).threshold
+    confidence = matches[0].confidence
+    answered = confidence >= threshold and (bool(told) or kind not in METADATA)
+    return Finding(
+        question,
+        language,
+        answered,
+        confidence,
+        tuple(matches),
+        None if answered else _absence(query, library, [number for number, *_ in ranked[:limit]]),
+        None if kind == "thing" else kind,
+    )
+
+
+def _told(kind: str, library: Library) -> list[tuple[Sentence, Span]]:
+    """The lines that answer a question about the articles themselves, with the words in them that do."""
+    if kind not in METADATA:
+        return []
+    lines = []
+    for document, first in zip(library.documents, library.first, strict=True):
+        value = _metadata(document, kind)
+        if value is None:
+            continue
+        for sentence in library.sentences[first:]:
+            if sentence.document is not document:
+                break
+            place = sentence.text.find(value)
+            if place >= 0:
+                lines.append((sentence, (place, place + len(value))))
+                break
+    return lines
+
+
+def _metadata(document: Document, kind: str) -> str | None:
+    known = {
+        "author": document.author,
+        "outlet": document.outlet,
+        "published": document.published,
+        "title": document.title,
+    }
+    return known[kind]
+
+
+def candidates(query: Query, library: Library) -> list[int]:
+    """Numbers of the sentences worth measuring, in document order."""
+    size = len(library.sentences)
+    if size <= POOL:
+        chosen: Iterable[int] = range(size)
+    else:
+        found = {number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)}
+        if library.meaning is not None and query.dense is not None:
+            found.update(number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE))
+            cosines = library.meaning.dense @ query.dense
+            found.update(int(number) for number in np.argpartition(-cosines, FIRST_STAGE)[:FIRST_STAGE])
+        chosen = sorted(found)
+    return [number for number in chosen if library.sentences[number].role not in NEVER]
+
+
+def _rank(query: Query, library: Library) -> list[tuple[int, float, float]]:
+    """(sentence number, score, confidence), best first, ties in document order."""
+    chosen = candidates(query, library)
+    if not chosen or not query.words:
+        return []
+    ranker = load_ranker(meaning=library.meaning is not None)
+    names, signals = measure(query, library, chosen)
+    scores = ranker.scores(names, signals)
+    scores -= [OUTSIDE.get(library.sentences[number].role, 0.0) for number in chosen]
+    sure = ranker.confidences(names, signals, scores)
+    rows = range(len(chosen))
+    if library.meaning is None:
+        shared = signals[:, names.index("word")] > 0
+        rows = [row for row in rows if shared[row]]  # type: ignore[assignment]
+    ranking = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
+    return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking]
+
+
+def partners(query: Query, number: int, library: Library) -> list[list[tuple[Span, float, bool]]]:
+    """For each word of the question what it met in sentence `number`: (span in the sentence, how surely it means
+    the same, whether it is the same term), in text order."""
+    met: list[list[tuple[Span, float, bool]]] = []
+    vocabulary = library.meaning.vocabulary if library.meaning is not None else None
+    for word in query.words:
+        near = {vocabulary.words[row]: cosine for row, cosine in word.partners} if vocabulary else {}
+        met.append(
+            [
+                ((token.start, token.end), 1.0 if same else near[token.word], same)
+                for token in library.contents[number]
+                if (same := token.term == word.token.term) or token.word in near
+            ]
+        )
+    return met
+
+
+def _match(
+    rank: int, score: float, confidence: float, number: int, query: Query, library: Library
+) -> Match:
+    sentence = library.sentences[number]
+    text, language = sentence.text, sentence.document.language
+    met = partners(query, number, library)
+    highlights = _merged(span for found in met for span, _, _ in found)
+    spoken = {word.token.word for word in query.words}
+    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in _flat(met))
+    return Match(
+        rank,
+        score,
+        confidence,
+        sentence,
+        highlights=highlights,
+        answer=answer_span(query.expectation, spoken, text, language),
+    )
+
+
+def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:
+    return {span for found in met for span, _, _ in found}
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans sorted, overlapping ones joined."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _absence(query: Query, library: Library, ranked: Sequence[int]) -> Absence:
+    """Why the best sentences are no answer."""
+    kind = query.expectation.kinds[0]
+    missing, present = [], []
+    for place, word in enumerate(query.words):
+        typed = query.text[word.token.start : word.token.end]
+        if not word.known and not word.partners:
+            missing.append(typed)
+            continue
+        for number in ranked:
+            if partners(query, number, library)[place]:
+                present.append((typed, library.sentences[number].line))
+                break
+    expected = None if kind == "thing" else kind
+    if not ranked:
+        return Absence("nothing", expected, tuple(missing), tuple(present))
+    if missing:
+        return Absence("words", expected, tuple(missing), tuple(present))
+    names, signals = measure(query, library, ranked[:1])
+    if expected and signals[0, names.index("kind.none")] > 0:
+        return Absence("kind", expected, (), tuple(present))
+    return Absence("weak", expected, (), tuple(present))

@@ -1,0 +1,131 @@
+"""Which words of the documents mean what a question word means?
+
+Single words are embedded, the mean of frequent words is taken off, and the rest is compared by cosine: the
+nearest words of the documents' own vocabulary are a question word's translations, in whatever language, and
+its inflections. The commonest words come with their vectors in `index/data/lexicon.*`; only the others cost
+an encoding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.encoder import Encoder
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["THRESHOLD", "WIDTH", "Lexicon", "Vocabulary", "WordVectors", "lexicon"]
+
+THRESHOLD = 0.35
+"""Least cosine for a translation; found on the development sets, where lower adds noise and higher loses words."""
+WIDTH = 4
+"""Most translations a question word gets."""
+
+_DATA = Path(__file__).parent / "data"
+
+
+class Lexicon:
+    """Word vectors that travel with the package: unit length, the mean of frequent words taken off, projected
+    on the directions in which words differ most, int8 with 127 for 1."""
+
+    def __init__(
+        self, words: Sequence[str], vectors: NDArray[np.int8], mean: Vectors, projection: Vectors
+    ) -> None:
+        self._rows = {word: row for row, word in enumerate(words)}
+        self._vectors = vectors
+        self._mean = mean
+        self._projection = projection
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._projection.shape[1])
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._rows
+
+    def __getitem__(self, word: str) -> NDArray[np.int8]:
+        return self._vectors[self._rows[word]]
+
+    def compress(self, dense: Vectors) -> NDArray[np.int8]:
+        """Model vectors, shape (n, 384), as the lexicon keeps its own: int8 of shape (n, dimensions)."""
+        centred = (dense - self._mean) @ self._projection
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        unit = np.divide(centred, lengths, out=np.zeros_like(centred), where=lengths > 0)
+        compressed: NDArray[np.int8] = np.rint(unit * 127).astype(np.int8)
+        return compressed
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon, read once; its vectors stay on disk until they are looked at."""
+    words = (_DATA / "lexicon.txt").read_text(encoding="utf-8").split("\n")
+    vectors = np.load(_DATA / "lexicon.npy", mmap_mode="r", allow_pickle=False)
+    basis = np.load(_DATA / "lexicon-basis.npy", allow_pickle=False).astype(np.float32)
+    return Lexicon(words, vectors, basis[0], np.ascontiguousarray(basis[1:].T))
+
+
+class WordVectors:
+    """Vectors of words: from the lexicon, from what was asked before, or from the encoder."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._asked: dict[str, NDArray[np.int8]] = {}
+
+    def missing(self, words: Sequence[str]) -> list[str]:
+        """Those of `words` that only the encoder can tell, in order, each once."""
+        return [word for word in dict.fromkeys(words) if word not in self.lexicon and word not in self._asked]
+
+    def remember(self, words: Sequence[str], vectors: NDArray[np.int8]) -> None:
+        """Keeps compressed vectors of words, rows in the order of the words."""
+        self._asked.update(zip(words, vectors, strict=True))
+
+    def learn(self, words: Sequence[str], encoder: Encoder) -> None:
+        """Encodes the words that are still missing."""
+        if missing := self.missing(words):
+            self.remember(missing, self.lexicon.compress(encoder.queries(missing)))
+
+    def matrix(self, words: Sequence[str]) -> Vectors:
+        """Unit vectors, float32 of shape (words, dimensions); a word nobody knows has a row of zeros."""
+        rows = np.zeros((len(words), self.lexicon.dimensions), dtype=np.float32)
+        for row, word in enumerate(words):
+            if word in self.lexicon:
+                rows[row] = self.lexicon[word]
+            elif word in self._asked:
+                rows[row] = self._asked[word]
+        rows /= 127.0
+        return rows
+
+
+class Vocabulary:
+    """The documents' own content words and their vectors.
+
+    `words` are folded surface forms, `terms` their index terms, in the same order.
+    """
+
+    def __init__(self, words: Sequence[str], terms: Sequence[str], vectors: Vectors) -> None:
+        self.words = tuple(words)
+        self.terms = tuple(terms)
+        self.number = {word: row for row, word in enumerate(self.words)}
+        self.vectors = vectors
+
+    def similarities(self, vectors: Vectors) -> Vectors:
+        """Cosines of shape (question words, vocabulary)."""
+        found: Vectors = vectors @ self.vectors.T
+        return found
+
+    def translate(
+        self, cosines: Vectors, *, threshold: float = THRESHOLD, width: int = WIDTH
+    ) -> list[tuple[int, float]]:
+        """The nearest vocabulary words of one question word, given its row of `similarities`: (number in
+        `words`, cosine) of at most `width` words at or above `threshold`, nearest first, ties by number."""
+        near = np.flatnonzero(cosines >= threshold)
+        order = near[np.argsort(-cosines[near], kind="stable")][:width]
+        return [(int(row), min(1.0, float(cosines[row]))) for row in order]
