@@ -1,0 +1,170 @@
+"""How is the chat worded, in each language it speaks?
+
+One entry a message, `{placeholders}` filled by `say`. English stands in for every language that is not here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["LANGUAGES", "MESSAGES", "language_name", "say", "signal_name"]
+
+MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        # greeting
+        "greeting.one": "{title} ({sentences} sentences, {language})",
+        "greeting.many": "{documents} documents, {sentences} sentences ({language})",
+        "greeting.how": "Ask in English or Indonesian. /help lists the commands; Ctrl-D leaves.",
+        # while waiting
+        "wait.search": "searching … (Ctrl-C cancels)",
+        "wait.load": "reading …",
+        "cancelled": "cancelled",
+        "leave.hint": "Ctrl-D leaves.",
+        "history.off": "qa: this session's questions are not kept: {path}: {problem}",
+        "failed": "qa: that question failed ({problem}); the next one can still work",
+        # commands
+        "help.help": "this list",
+        "help.why": "why quote N stands where it stands: words, translations, signals",
+        "help.quote": "quote N in its paragraph",
+        "help.more": "the next quotes",
+        "help.sources": "what is loaded",
+        "help.top": "show N quotes an answer",
+        "help.quit": "leave (also Ctrl-D)",
+        "help.ask": "Anything else is a question.",
+        "command.unknown": "There is no command {name}.",
+        "command.suggest": "There is no command {name}. Did you mean {nearest}?",
+        "command.no_argument": "{name} takes nothing after it.",
+        "command.number": "{name} takes a number from {low} to {high}, not {given!r}.",
+        "ask.first": "Ask something first.",
+        "quote.none": "The last answer has no quotes.",
+        "quote.absent": "There is no quote {number}; the last answer shows 1 to {last}.",
+        "quote.only": "There is no quote {number}; the last answer shows one.",
+        "more.end": "That was everything.",
+        "top.is": "Quotes an answer: {top}.",
+        "top.set": "Quotes an answer from now on: {top}.",
+        # /why
+        "why.head": "Why quote {rank}",
+        "why.understood": "asked as: {question}",
+        "why.line": "line {line}",
+        "why.score": "score {score}",
+        "why.confidence": "confidence {confidence}",
+        "why.word": "question word",
+        "why.matched": "in the quote",
+        "why.weight": "weight",
+        "why.same": "same word",
+        "why.unmatched": "–",
+        "why.signal": "signal",
+        "why.value": "value",
+        "why.adds": "adds",
+        "why.no_words": "No word of the question carries content.",
+        "why.absent": "no partner anywhere: {words}",
+        # /sources
+        "source.title": "title",
+        "source.author": "author",
+        "source.outlet": "outlet",
+        "source.published": "published",
+        "source.language": "language",
+        "source.size": "size",
+        "source.sentences": "{sentences} sentences, {lines} lines",
+        "source.rest": "… and {count} more",
+    },
+    "id": {
+        "greeting.one": "{title} ({sentences} kalimat, {language})",
+        "greeting.many": "{documents} dokumen, {sentences} kalimat ({language})",
+        "greeting.how": "Tanyakan dalam bahasa Indonesia atau Inggris. /help: perintah; Ctrl-D: keluar.",
+        "wait.search": "mencari … (Ctrl-C membatalkan)",
+        "wait.load": "membaca …",
+        "cancelled": "dibatalkan",
+        "leave.hint": "Ctrl-D untuk keluar.",
+        "history.off": "qa: pertanyaan sesi ini tidak disimpan: {path}: {problem}",
+        "failed": "qa: pertanyaan itu gagal ({problem}); pertanyaan berikutnya masih bisa dijawab",
+        "help.help": "daftar ini",
+        "help.why": "mengapa kutipan N di urutan itu: kata, terjemahan, sinyal",
+        "help.quote": "kutipan N dalam paragrafnya",
+        "help.more": "kutipan berikutnya",
+        "help.sources": "apa saja yang dimuat",
+        "help.top": "tampilkan N kutipan per jawaban",
+        "help.quit": "keluar (juga Ctrl-D)",
+        "help.ask": "Selain itu dianggap pertanyaan.",
+        "command.unknown": "Tidak ada perintah {name}.",
+        "command.suggest": "Tidak ada perintah {name}. Maksudnya {nearest}?",
+        "command.no_argument": "{name} tidak memakai tambahan apa pun.",
+        "command.number": "{name} memerlukan angka {low} sampai {high}, bukan {given!r}.",
+        "ask.first": "Ajukan pertanyaan dahulu.",
+        "quote.none": "Jawaban terakhir tidak memuat kutipan.",
+        "quote.absent": "Tidak ada kutipan {number}; jawaban terakhir menampilkan 1 sampai {last}.",
+        "quote.only": "Tidak ada kutipan {number}; jawaban terakhir menampilkan satu.",
+        "more.end": "Itu sudah semuanya.",
+        "top.is": "Kutipan per jawaban: {top}.",
+        "top.set": "Kutipan per jawaban mulai sekarang: {top}.",
+        "why.head": "Mengapa kutipan {rank}",
+        "why.understood": "dipahami sebagai: {question}",
+        "why.line": "baris {line}",
+        "why.score": "skor {score}",
+        "why.confidence": "keyakinan {confidence}",
+        "why.word": "kata pertanyaan",
+        "why.matched": "dalam kutipan",
+        "why.weight": "bobot",
+        "why.same": "kata yang sama",
+        "why.unmatched": "–",
+        "why.signal": "sinyal",
+        "why.value": "nilai",
+        "why.adds": "menambah",
+        "why.no_words": "Tidak ada kata bermakna dalam pertanyaan.",
+        "why.absent": "tanpa padanan di mana pun: {words}",
+        "source.title": "judul",
+        "source.author": "penulis",
+        "source.outlet": "media",
+        "source.published": "terbit",
+        "source.language": "bahasa",
+        "source.size": "ukuran",
+        "source.sentences": "{sentences} kalimat, {lines} baris",
+        "source.rest": "… dan {count} lagi",
+    },
+}
+
+LANGUAGES: Final = tuple(MESSAGES)
+
+_LANGUAGE_NAMES: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "en": "English",
+        "id": "Indonesian",
+        "ms": "Malay",
+        "de": "German",
+        "es": "Spanish",
+        "fr": "French",
+    },
+    "id": {
+        "en": "Inggris",
+        "id": "Indonesia",
+        "ms": "Melayu",
+        "de": "Jerman",
+        "es": "Spanyol",
+        "fr": "Prancis",
+    },
+}
+
+# A signal without a name here is shown as the ranker calls it.
+_SIGNAL_NAMES: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "dense": "meaning of the whole sentence",
+        "latent": "meaning of the words",
+        "soft": "words and translations",
+    },
+    "id": {"dense": "makna seluruh kalimat", "latent": "makna kata-kata", "soft": "kata dan terjemahan"},
+}
+
+
+def say(key: str, language: str, /, **values: object) -> str:
+    """The message `key` in `language` (English where that is not spoken), its placeholders filled."""
+    return MESSAGES.get(language, MESSAGES["en"])[key].format(**values)
+
+
+def language_name(code: str, language: str, /) -> str:
+    """The name of ISO 639-1 `code` in `language`, or the code itself where it has no name here."""
+    return _LANGUAGE_NAMES.get(language, _LANGUAGE_NAMES["en"]).get(code, code)
+
+
+def signal_name(name: str, language: str, /) -> str:
+    """What ranking signal `name` is called in `language`, or the name itself."""
+    return _SIGNAL_NAMES.get(language, _SIGNAL_NAMES["en"]).get(name, name)
