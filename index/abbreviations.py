@@ -34,8 +34,8 @@ TITLES = _words("""
     jend jendral letjen mayjen brigjen kol letkol kapt lettu letda peltu pelda serma serka sertu serda
     laks laksda laksma marsda marsma kombes akbp akp kompol ipda iptu aiptu aipda bripka brigpol briptu bripda
     irjen komjen jl jln gg kec kab dsn prop prov pt cv fa
-    mr mrs ms mx messrs gen sen rep gov lt col maj sgt cpl capt cmdr adm brig pres hon rev fr sr mt ft
-    supt det insp atty prin
+    mr mrs ms mx messrs gen gens sen sens rep reps gov govs lt col maj sgt cpl capt cmdr adm brig pres hon
+    rev fr sr mt ft supt det insp atty prin
     hr dipl ing hrsg sra srta dña uds mme mlle mgr pr
 """)
 
@@ -45,12 +45,12 @@ CLIPPED = _words("""
     a.n a/n an.n u.b u.p u/p s.d s/d d.a d/a a.l a.n. q.q c.q cq
     tgl ttg spt yg dgn utk thd kpd pd sbg dlm krn tsb
     bdk lih ump misal msl kel
-    z.b d.h u.a v.a i.d.r bzw bspw vgl evtl ggf sog zzgl inkl insb p.ej ej c.-à-d p.ex
+    z.b d.h u.a v.a i.d.r bzw bspw vgl evtl ggf sog zzgl inkl insb mio mrd p.ej ej c.-à-d p.ex
 """)
 
 # Before a number only: "No. 5", but "No. He left."
 NUMBERED = _words("""
-    no nos nr num núm n° hlm hal pg pgs p pp vol ed art ps psl fig figs gbr gmb sec ch chap eq al
+    no nos nr num núm n° αριθ hlm hal pg pgs p pp vol ed art ps psl fig figs gbr gmb sec ch chap eq al
     pkl pk tgl th thn rp lamp jil cet abs bd aufl pág págs lt rt rw tel telp tlp kav
 """)
 
@@ -97,10 +97,10 @@ LETTERED = _words("""
 # Function words that open sentences and are no names: after an initial or "U.S." they tell a new sentence.
 STARTERS = _words("""
     dia ia beliau mereka kami kita saya aku anda kamu ini itu hal namun tetapi tapi akan sementara selain pada
-    di ke dari untuk dalam dengan menurut menurutnya karena jika kalau bila apabila saat ketika setelah sebelum
-    sejak sedangkan adapun bahkan kemudian lalu selanjutnya sehingga oleh sebab maka meski meskipun walau
-    walaupun para seorang sebuah suatu semua setiap tak tidak bukan belum sudah telah ada apa siapa kapan
-    bagaimana mengapa kenapa berapa dan atau juga agar supaya jadi sebelumnya sesudah tahun hingga sampai
+    di ke dari untuk dalam dengan menurut menurutnya karena jika kalau bila apabila saat ketika setelah
+    sebelum sejak sedangkan adapun bahkan kemudian lalu selanjutnya sehingga oleh sebab maka meski meskipun
+    walau walaupun para seorang sebuah suatu semua setiap tak tidak bukan belum sudah telah ada apa siapa
+    kapan bagaimana mengapa kenapa berapa dan atau juga agar supaya jadi sebelumnya sesudah tahun hingga sampai
     antara berdasarkan terkait sebagai seperti secara selama serta begitu demikian sebanyak sekitar tersebut
     kini sekarang hari kata ujar hanya hasilnya akibatnya artinya
     the he she it they we you i his her hers their its our my your this that these those there here

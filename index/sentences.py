@@ -49,6 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
 _MARKER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5}")
 _DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.-?[^\W\d_]{1,4})+")
+_DEGREE = re.compile(r"(?:[SMB]|Ph|A|Sp|LL)\.(?!.*\..*\.)")
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}")
 _ROMAN = re.compile(r"[IVXLC]{2,}|[VXLC]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -56,7 +57,7 @@ _CJK_SAYS = re.compile(r"と|って|[^。！？，、,\s“「]{0,6}(?:说|說|�
 _LIST_LINE = re.compile(
     r"^[^\S\r\n]*(?:(?P<bullet>[•‣▪●◦·*–-])|(?P<count>\d{1,2}|[a-z])[.)])\s", re.MULTILINE
 )
-_BRACKET = re.compile(r"[()]")
+_BRACKET = re.compile(r"[()\[\]]")
 
 _TOKEN_REACH = 48
 _BRACKET_REACH = 300
@@ -172,13 +173,13 @@ def _list_lines(passage: str) -> list[int]:
 
 
 def _short_brackets(passage: str) -> list[tuple[int, int]]:
-    """Outermost pairs of round brackets that are short enough to be an aside inside one sentence."""
+    """Outermost pairs of brackets that are short enough to be an aside inside one sentence."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     for found in _BRACKET.finditer(passage):
-        if found[0] == "(":
+        if found[0] in "([":
             opened.append(found.start())
-        elif opened:
+        elif opened and passage[opened[-1]] + found[0] in {"()", "[]"}:
             begin = opened.pop()
             if found.start() - begin <= _BRACKET_REACH:
                 while pairs and pairs[-1][0] > begin:
@@ -196,7 +197,7 @@ def _words_before(passage: str, begin: int, at: int) -> tuple[str, str]:
 
 
 def _opens(passage: str, at: int, odd: int) -> bool:
-    """If the mark at `at`, right behind a stop, opens a quotation; `odd` is 1 if a straight one is open then."""
+    """If the mark at `at`, right behind a stop, opens a quotation; `odd` is 1 if a straight one is open."""
     if not passage[at + 1].isalnum():
         return False
     return passage[at] in "“«" or (passage[at] == '"' and odd == 1)
@@ -221,12 +222,15 @@ def _judge(
     if not following.isspace():
         return _judge_unspaced(passage, found, after, word)
     coming = _NEXT.match(passage, after)
-    if coming is None:
-        return after
-    opened, upcoming = coming["open"] or "", coming["word"] or ""
+    assert coming is not None  # every part of the pattern is optional
+    opened, upcoming = coming["open"], coming["word"] or ""
+    if not upcoming and passage[coming.end() : coming.end() + 1] in {",", ";", ":"}:
+        return None
     if not caseless and upcoming[:1].islower() and not upcoming[1:2].isupper():
         return after if stop == "." and any(mark in opened for mark in '"“„') and not _holds(word) else None
     if "!" in stop or "?" in stop or "!" in tail or "?" in tail:
+        if "(" in opened and _closes_quote(tail):
+            return None  # a title and its year: "Why Not?" (2006)
         return None if _closes_quote(tail) and _attributed(passage, coming.start("word")) else after
     if len(stop) > 1 or stop == "…":
         return (
@@ -245,7 +249,8 @@ def _judge_unspaced(passage: str, found: re.Match[str], after: int, word: str) -
     coming = _WORD.match(passage, after + (passage[after] in _OPENERS))
     if coming is None or not coming[0][0].isupper() or not coming[0][1:].islower():
         return None
-    if coming[0].lower() in DOMAINS or passage[coming.end() : coming.end() + 1] not in {" ", ","}:
+    behind = passage[coming.end() : coming.end() + 1]
+    if coming[0].lower() in DOMAINS or behind.isalnum() or behind in {".", "(", "_", "/", "@", ":"}:
         return None
     if tail:
         return after
@@ -308,7 +313,7 @@ def _goes_on(passage: str, coming: re.Match[str], word: str, leader: str, casele
         if lower in {"a.m", "p.m"}:
             return upcoming_lower in DAY_PARTS
         # A degree follows its name after a comma ("Budi, S.H."), initials stand before one.
-        return not (starts or quote or number or leader.endswith(","))
+        return not (starts or quote or number or (leader.endswith(",") and _DEGREE.match(word)))
     if lower in NAME_PARTS and capital:
         return not (starts or quote) and (not number or lower in MONTHS)
     return False
