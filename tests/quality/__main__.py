@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.quality import data, table
+from tests.quality import data, sample, table
 from tests.quality.encodings import StoredEncoder, default_file, open_encoder
 from tests.quality.runs import measure
 from tests.quality.summary import Summary, summarise
@@ -28,6 +28,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help="questions a set (%(default)s)")
     size.add_argument("--full", action="store_true", help="every question, every passage in the pool")
+    parser.add_argument("--write-sample", action="store_true", help=f"renew {sample.FILE.name} and stop")
     parser.add_argument("--seed", type=int, default=0, help="of the sample (%(default)s)")
     parser.add_argument("--no-pool", action="store_true", help="leave out the ranking over many passages")
     parser.add_argument("--no-times", action="store_true", help="leave out the timing")
@@ -59,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"no such set in {directory}: {', '.join(unknown)}; see --list", file=sys.stderr)
         return 2
     encoder = open_encoder(given.encodings)
+    if given.write_sample:
+        return _write_sample(directory, encoder)
     summaries: list[Summary] = []
     try:
         for name in wanted:
@@ -83,6 +86,16 @@ def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: Sto
     seconds = time.monotonic() - started
     print(f"{name}: n {summary.selected}, {', '.join(hits)} ({seconds:.0f} s)", file=sys.stderr, flush=True)
     return summary
+
+
+def _write_sample(directory: Path, encoder: StoredEncoder | None) -> int:
+    expected = {}
+    for name in sample.SETS:
+        questions = data.sample(data.load(directory, name), sample.SIZE)
+        summary = summarise(measure(questions, encoder, pool_size=0, timed=False))
+        expected[name] = sample.observe(summary, [question.id for question in questions.questions])
+    sample.write(expected)
+    return 0
 
 
 def _page(summaries: Sequence[Summary], given: argparse.Namespace) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ __all__ = [
     "off_topic",
     "pool",
     "sample",
+    "select",
 ]
 
 Span = tuple[int, int]
@@ -189,6 +190,14 @@ def sample(questions: QuestionSet, size: int | None) -> QuestionSet:
         return questions
     cut = max(1, questions.questions[size].context)
     return replace(questions, questions=tuple(each for each in questions.questions if each.context < cut))
+
+
+def select(questions: QuestionSet, ids: Collection[str]) -> QuestionSet:
+    """The questions of these ids, in drawn order. DataError names those that the set does not have."""
+    kept = tuple(question for question in questions.questions if question.id in ids)
+    if missing := set(ids) - {question.id for question in kept}:
+        raise DataError(f"{questions.name} has no question {', '.join(sorted(missing))}")
+    return replace(questions, questions=kept)
 
 
 def gold_sentences(question: Question, sentences: Sequence[Span]) -> frozenset[int]:

@@ -90,8 +90,15 @@ def _plain(value: object) -> object:
     return value
 
 
+def _clusters(run: Run) -> list[int]:
+    """What is drawn together in a bootstrap, for each question: its passage. The questions of a set of one
+    passage stand for themselves: its interval says nothing of other passages."""
+    contexts = [question.context for question in run.questions]
+    return contexts if len(set(contexts)) > 1 else list(range(len(contexts)))
+
+
 def summarise(run: Run) -> Summary:
-    selected = run.selectable
+    selected, clusters = run.selectable, _clusters(run)
     passages = {question.context: count for question, count in zip(run.questions, run.sentences, strict=True)}
     systems = {name: _scores(run, name) for name in run.outcomes}
     best = max((name for name in BASELINES if name in systems), key=lambda name: systems[name].hit.value)
@@ -112,24 +119,24 @@ def summarise(run: Run) -> Summary:
         comparison=metrics.compare(
             [run.outcomes[KUTIP][place].hit for place in selected],
             [run.outcomes[best][place].hit for place in selected],
-            [run.questions[place].context for place in selected],
+            [clusters[place] for place in selected],
         ),
     )
 
 
 def _scores(run: Run, name: str) -> Scores:
-    outcomes = run.outcomes[name]
+    outcomes, every_cluster = run.outcomes[name], _clusters(run)
     selected = run.selectable
-    clusters = [run.questions[place].context for place in selected]
+    clusters = [every_cluster[place] for place in selected]
     ranks = [outcomes[place].rank for place in selected]
     pooled = run.pooled.get(name, [])
     pool_clusters = [question.context for question in run.pool_questions] if pooled else []
     spans = [
-        (run.questions[place].context, outcome)
+        (every_cluster[place], outcome)
         for place, outcome in enumerate(outcomes)
         if outcome.exact is not None and name == KUTIP
     ]
-    hits = [(context, outcome) for context, outcome in spans if outcome.hit]
+    hits = [(cluster, outcome) for cluster, outcome in spans if outcome.hit]
     return Scores(
         hit=metrics.mean([rank == 1 for rank in ranks], clusters),
         reciprocal_rank=metrics.mean([1 / rank if rank else 0.0 for rank in ranks], clusters),
@@ -147,11 +154,11 @@ def _scores(run: Run, name: str) -> Scores:
 def _span_mean(spans: Sequence[tuple[int, Outcome]], field: str) -> Estimate | None:
     if not spans:
         return None
-    return metrics.mean([getattr(outcome, field) for _, outcome in spans], [context for context, _ in spans])
+    return metrics.mean([getattr(outcome, field) for _, outcome in spans], [cluster for cluster, _ in spans])
 
 
 def _abstention(run: Run, outcomes: Sequence[Outcome], name: str) -> Abstention:
-    clusters = [question.context for question in run.questions]
+    clusters = _clusters(run)
     answerable = [question.answerable for question in run.questions]
     scores = [outcome.reply.score for outcome in outcomes]
     # A question and its pairing with another passage are one cluster: both fall to the question's own

@@ -21,7 +21,8 @@ _HEAD = """\
 Written by `python -m tests.quality{arguments}`; do not edit. Measured on public question sets that are no
 part of this project ({note}). {environment}
 
-Brackets are 95 % intervals: percentile bootstrap over passages, 2,000 resamples, seeded. Every system ranks
+Brackets are 95 % intervals: percentile bootstrap over passages, 2,000 resamples, seeded (over
+questions for the one article of seed_article.dev). Every system ranks
 the same sentences, those kutip makes of a passage. Sets marked † are machine-translated. Training sets
 (`*.train`) are not measured unless named.
 """

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.encoder import DIMENSIONS
+from tests.quality.encodings import StoredEncoder
+
+
+class Counting:
+    """An encoder of its own making that remembers what it was asked."""
+
+    identity = "counting-1"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def _dense(self, texts: Sequence[str], first: float) -> NDArray[np.float32]:
+        self.asked += texts
+        vectors = np.full((len(texts), DIMENSIONS), 1 / 3, dtype=np.float32)
+        vectors[:, 0] = first
+        vectors[:, 1] = [len(text) for text in texts]
+        return vectors
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._dense(texts, 1.0)
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._dense(texts, 2.0)
+
+    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
+        self.asked += texts
+        return [{len(text): 0.25, 16_383: 1 / 3} if text else {} for text in texts]
+
+
+@pytest.fixture
+def counting() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def stored(counting: Counting, tmp_path: Path) -> StoredEncoder:
+    return StoredEncoder(counting, tmp_path / "new" / "encodings.db")
+
+
+def test_the_second_time_nothing_is_encoded_and_the_values_are_the_same(
+    stored: StoredEncoder, counting: Counting, tmp_path: Path
+) -> None:
+    texts = ["teh", "kopi", "teh"]
+    dense, latents = stored.queries(texts), stored.latents([*texts, ""])
+    assert counting.asked == ["teh", "kopi", "teh", "kopi", ""]
+    again = StoredEncoder(counting, tmp_path / "new" / "encodings.db")
+    np.testing.assert_array_equal(again.queries(texts), dense)
+    assert again.latents([*texts, ""]) == latents
+    assert len(counting.asked) == 5
+    assert dense[:, 1].tolist() == [3, 4, 3]
+    assert latents[0] == {3: 0.25, 16_383: pytest.approx(1 / 3, abs=1e-4)}
+    assert latents[3] == {}
+
+
+def test_a_question_is_not_a_passage(stored: StoredEncoder) -> None:
+    assert stored.queries(["teh"])[0, 0] == 1.0
+    assert stored.passages(["teh"])[0, 0] == 2.0
+
+
+def test_no_texts(stored: StoredEncoder) -> None:
+    assert stored.passages([]).shape == (0, DIMENSIONS)
+    assert stored.latents([]) == []
+
+
+def test_bypassed_encodes_anew(stored: StoredEncoder, counting: Counting) -> None:
+    stored.queries(["teh"])
+    with stored.bypassed():
+        stored.queries(["teh"])
+    stored.queries(["teh"])
+    assert counting.asked == ["teh", "teh"]
+
+
+def test_another_model_is_another_store(stored: StoredEncoder, counting: Counting) -> None:
+    stored.queries(["teh"])
+    counting.identity = "counting-2"
+    stored.queries(["teh"])
+    assert counting.asked == ["teh", "teh"]
+
+
+def test_no_text_is_written(stored: StoredEncoder, tmp_path: Path) -> None:
+    stored.queries(["a sentence of the data"])
+    written = b"".join(path.read_bytes() for path in (tmp_path / "new").iterdir())
+    assert b"sentence" not in written
