@@ -100,7 +100,8 @@ STARTERS = _words("""
     di ke dari untuk dalam dengan menurut menurutnya karena jika kalau bila apabila saat ketika setelah
     sebelum sejak sedangkan adapun bahkan kemudian lalu selanjutnya sehingga oleh sebab maka meski meskipun
     walau walaupun para seorang sebuah suatu semua setiap tak tidak bukan belum sudah telah ada apa siapa
-    kapan bagaimana mengapa kenapa berapa dan atau juga agar supaya jadi sebelumnya sesudah tahun hingga sampai
+    kapan bagaimana mengapa kenapa berapa dan atau juga agar supaya jadi sebelumnya sesudah tahun hingga
+    sampai
     antara berdasarkan terkait sebagai seperti secara selama serta begitu demikian sebanyak sekitar tersebut
     kini sekarang hari kata ujar hanya hasilnya akibatnya artinya
     the he she it they we you i his her hers their its our my your this that these those there here

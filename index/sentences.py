@@ -52,7 +52,6 @@ _DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.-?[^\W\d_]{1,4})+")
 _DEGREE = re.compile(r"(?:[SMB]|Ph|A|Sp|LL)\.(?!.*\..*\.)")
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}")
 _ROMAN = re.compile(r"[IVXLC]{2,}|[VXLC]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_SAYS = re.compile(r"と|って|[^。！？，、,\s“「]{0,6}(?:说|說|道|问|問|表示|称|稱)")
 _LIST_LINE = re.compile(
     r"^[^\S\r\n]*(?:(?P<bullet>[•‣▪●◦·*–-])|(?P<count>\d{1,2}|[a-z])[.)])\s", re.MULTILINE
@@ -61,6 +60,8 @@ _BRACKET = re.compile(r"[()\[\]]")
 
 _TOKEN_REACH = 48
 _BRACKET_REACH = 300
+_CLOSING_QUOTATION = frozenset("\"'”’»“«")
+_QUOTATION = frozenset('"“„«‘—–')  # or a dash that stands for one
 _OPENERS = "\"'“„‚«»‘([{¿¡—–-*"
 
 
@@ -216,10 +217,9 @@ def _judge(
     `word` runs up to the stop, `leader` stands before it; `caseless` says that the passage has no capitals.
     """
     stop, tail = found["stop"], passage[found.end("stop") : after]
-    following = passage[after]
     if stop[0] in _PLAIN or stop == ";" or stop == "\u037e":
         return None if tail and _CJK_SAYS.match(passage, after) else after
-    if not following.isspace():
+    if not passage[after].isspace():
         return _judge_unspaced(passage, found, after, word)
     coming = _NEXT.match(passage, after)
     assert coming is not None  # every part of the pattern is optional
@@ -227,15 +227,14 @@ def _judge(
     if not upcoming and passage[coming.end() : coming.end() + 1] in {",", ";", ":"}:
         return None
     if not caseless and upcoming[:1].islower() and not upcoming[1:2].isupper():
-        return after if stop == "." and any(mark in opened for mark in '"“„') and not _holds(word) else None
+        return after if stop == "." and _QUOTATION & set(opened) and not _holds(word) else None
     if "!" in stop or "?" in stop or "!" in tail or "?" in tail:
         if "(" in opened and _closes_quote(tail):
             return None  # a title and its year: "Why Not?" (2006)
         return None if _closes_quote(tail) and _attributed(passage, coming.start("word")) else after
     if len(stop) > 1 or stop == "…":
-        return (
-            None if passage[found.start() - 1 : found.start()] in {"[", "("} or upcoming.isdigit() else after
-        )
+        clipped = passage[found.start() - 1 : found.start()] in {"[", "("}
+        return None if clipped or upcoming.isdigit() else after
     if not leader and not tail and _MARKER.fullmatch(word):
         return None
     return None if _goes_on(passage, coming, word, leader, caseless) else after
@@ -244,7 +243,7 @@ def _judge(
 def _judge_unspaced(passage: str, found: re.Match[str], after: int, word: str) -> int | None:
     """As `_judge`, for a stop with no white space behind it: "pergi.Dia", never "detik.com" or "11.11"."""
     tail = passage[found.end("stop") : after]
-    if _CJK.match(passage, after):
+    if "\u3040" <= passage[after] <= "\ud7af":  # kana, Chinese characters, Hangul
         return None if tail and _CJK_SAYS.match(passage, after) else after
     coming = _WORD.match(passage, after + (passage[after] in _OPENERS))
     if coming is None or not coming[0][0].isupper() or not coming[0][1:].islower():
@@ -258,11 +257,13 @@ def _judge_unspaced(passage: str, found: re.Match[str], after: int, word: str) -
         return after
     if word.isdigit():
         return after if len(word) > 2 and coming[0].lower() in STARTERS else None
+    if any(word.lower() in words for words in (TITLES, CLIPPED, NUMBERED, NAME_PARTS)):
+        return None  # "Prof.Budi"
     return after if len(word) > 2 and word.isalpha() and word[-1].islower() else None
 
 
 def _closes_quote(tail: str) -> bool:
-    return any(mark in tail for mark in "\"'”’»“«")
+    return not _CLOSING_QUOTATION.isdisjoint(tail)
 
 
 def _attributed(passage: str, at: int) -> bool:
@@ -282,15 +283,15 @@ def _holds(word: str) -> bool:
 
 def _goes_on(passage: str, coming: re.Match[str], word: str, leader: str, caseless: bool) -> bool:
     """If the stop after `word` belongs to an abbreviation, initial or ordinal, and the sentence goes on."""
+    if not word:
+        return False
     opened, upcoming = coming["open"], coming["word"] or ""
     lower, upcoming_lower = word.lower(), upcoming.lower()
     number = upcoming[:1].isdigit()
     # "A." and "I." are initials again, where "A" and "I" are words.
     starts = upcoming_lower in STARTERS and not (len(upcoming) == 1 and passage.startswith(".", coming.end()))
-    quote = any(mark in opened for mark in '"“„«‘—–')
+    quote = not _QUOTATION.isdisjoint(opened)
     capital = word[:1].isupper() or caseless
-    if not word:
-        return False
     if word[-1].isdigit():
         if not word.isdigit() or len(word) > 2 or opened:
             return False
@@ -306,6 +307,8 @@ def _goes_on(passage: str, coming: re.Match[str], word: str, leader: str, casele
     if len(word) == 1 and word.isalpha() and word.lower() != word.upper():
         if leader.endswith((",", ";", ":")):
             return not quote
+        if leader[-1:].isdigit():
+            return False  # "Rp 5 M.", "40 C."
         return not (starts or quote or leader.lower() in LETTERED)
     if _DOTTED.fullmatch(word):
         if word.islower() and lower.rpartition(".")[2] in DOMAINS:

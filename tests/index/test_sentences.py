@@ -78,6 +78,8 @@ INDONESIAN = [
     "- satu\n│- dua\n│- tiga",
     "Dia pergi. │🙂 Senang. ***",
     "Dia pergi.[2]│Ia pulang.",
+    "Prof.Budi dan Drs.Amir tinggal di Jl.Melati No.5.",
+    "Kerugian mencapai Rp 5 M. │Polisi datang.",
 ]
 ENGLISH = [
     '"We will come. │Do not worry," said John. │He left.',
