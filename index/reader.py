@@ -269,9 +269,9 @@ def _decode(data: bytes, name: str) -> tuple[str, str | None]:
         if data.startswith(mark):
             return _mended(data[len(mark) :], codec, label)
     if b"\0" in data:
-        codec = _utf16_by_zeros(data)
-        if codec is not None:
-            text, note = _mended(data, codec, "UTF-16")
+        guess = _utf16_by_zeros(data)
+        if guess is not None:
+            text, note = _mended(data, guess, "UTF-16")
             return text, note or "read as UTF-16: it has no byte order mark"
     if len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
         raise ReadError(f"{_shown(name)}: not a text but binary data; convert it to plain text first")
