@@ -50,6 +50,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _MARKER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5}")
 _DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.-?[^\W\d_]{1,4})+")
 _DEGREE = re.compile(r"(?:[SMB]|Ph|A|Sp|LL)\.(?!.*\..*\.)")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}")
 _ROMAN = re.compile(r"[IVXLC]{2,}|[VXLC]")
 _CJK_SAYS = re.compile(r"と|って|[^。！？，、,\s“「]{0,6}(?:说|說|道|问|問|表示|称|稱)")
@@ -307,7 +308,7 @@ def _goes_on(passage: str, coming: re.Match[str], word: str, leader: str, casele
     if len(word) == 1 and word.isalpha() and word.lower() != word.upper():
         if leader.endswith((",", ";", ":")):
             return not quote
-        if leader[-1:].isdigit():
+        if leader[-1:].isdigit() and "-" not in leader and not _INITIAL.match(passage, coming.start("word")):
             return False  # "Rp 5 M.", "40 C."
         return not (starts or quote or leader.lower() in LETTERED)
     if _DOTTED.fullmatch(word):
