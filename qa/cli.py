@@ -129,8 +129,17 @@ def _retriever(arguments: argparse.Namespace) -> Retriever:
     """The retriever over the paths, or over the article that comes with kutip."""
     from index import Retriever
 
-    paths = arguments.paths or _seed_paths()
-    retriever = Retriever.from_paths(paths, cache=arguments.cache, on_problem=_tell)
+    if arguments.paths:
+        retriever = Retriever.from_paths(arguments.paths, cache=arguments.cache, on_problem=_tell)
+    else:
+        from index.reader import read_paths
+
+        articles = list(read_paths(_seed_paths(), on_problem=_tell))
+        # Where the package is installed is no part of the article's name.
+        names = [os.path.basename(article.name) for article in articles]
+        retriever = Retriever.from_texts(
+            [article.text for article in articles], names=names, cache=arguments.cache
+        )
     for name in retriever.lacks:
         language = interface_language(os.environ)
         key = f"lacks.{name}" if f"lacks.{name}" in CATALOGUES[language] else "lacks"

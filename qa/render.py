@@ -10,7 +10,7 @@ text. rich is loaded for a terminal only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from qa.answer import Answer, Quote
@@ -86,7 +86,7 @@ def show(answer: Answer, console: Console, *, question: str | None = None) -> No
 
     `question`, where given, is printed above it on one line.
     """
-    view = _View(answer, console)
+    view = _View(answer, console, answer.quotes)
     if question is not None:
         view.heading(question)
     if answer.answered:
@@ -97,7 +97,8 @@ def show(answer: Answer, console: Console, *, question: str | None = None) -> No
 
 def show_quotes(quotes: Iterable[Quote], answer: Answer, console: Console) -> None:
     """Print further quotes of `answer` as it shows those after its best."""
-    view = _View(answer, console)
+    quotes = list(quotes)
+    view = _View(answer, console, quotes)
     for quote in quotes:
         view.other(quote)
 
@@ -117,13 +118,14 @@ def marked(quote: Quote) -> Text:
 class _View:
     """One answer on one console: a gutter for rank and bar, and the text beside it."""
 
-    def __init__(self, answer: Answer, console: Console) -> None:
+    def __init__(self, answer: Answer, console: Console, quotes: Sequence[Quote]) -> None:
         self.answer = answer
         self.language = answer.language
         self.console = console
         self.width = max(_NARROWEST, min(console.width, WIDEST))
         ascii_only = console.options.ascii_only
         self.bar, self.dot, self.prompt = ("|", " - ", ">") if ascii_only else ("┃", " · ", "›")
+        self.digits = len(str(max((quote.rank for quote in quotes), default=1)))
         self.matches = {match.rank: match for match in answer.finding.matches}
 
     def heading(self, question: str) -> None:
@@ -153,13 +155,10 @@ class _View:
     def unanswered(self) -> None:
         from rich.text import Text
 
-        reason = Text(visible(self.answer.reason or ""), style="bold")
-        for line in reason.wrap(self.console, self.width):
-            line.rstrip()
-            self._line(line)
+        self._wrapped(Text(visible(self.answer.reason or ""), style="bold"))
         if self.answer.quotes:
             self._line()
-            self._line(Text(say("nearest", self.language), style=QUIET))
+            self._wrapped(Text(say("nearest", self.language), style=QUIET))
         for quote in self.answer.quotes:
             text = Text(visible(quote.text), style=QUIET)
             self._beside(text, quote, named=self._is_elsewhere(quote) or quote is self.answer.quotes[0])
@@ -189,7 +188,8 @@ class _View:
             parts.append(say("speaker", self.language, speaker=visible(quote.speaker)))
         if self.answer.answered:
             parts.append(likelihood(quote.confidence, language=self.language))
-        if also := self.matches[quote.rank].also:
+        match = self.matches.get(quote.rank)
+        if match is not None and (also := match.also):
             parts.append(say("also", self.language, names=", ".join(visible(name) for name in also)))
         return Text(self.dot.join(parts), style=QUIET)
 
@@ -202,8 +202,7 @@ class _View:
         """
         from rich.text import Text
 
-        digits = len(str(max(self.matches)))
-        width = self.width - digits - 4
+        width = self.width - self.digits - 4
         lines = list(text.wrap(self.console, width))
         if source is not None:
             if lines[-1].cell_len + 2 + source.cell_len <= width:
@@ -212,10 +211,15 @@ class _View:
                 lines += source.wrap(self.console, width)
         number = "" if rank is None else str(rank)
         for line in lines:
-            row = Text.assemble(f" {number:>{digits}} ", (self.bar if bar else " ", ACCENT), " ", line)
+            row = Text.assemble(f" {number:>{self.digits}} ", (self.bar, ACCENT) if bar else " ", " ", line)
             row.rstrip()
             self._line(row)
             number = ""
+
+    def _wrapped(self, text: Text) -> None:
+        for line in text.wrap(self.console, self.width):
+            line.rstrip()
+            self._line(line)
 
     def _line(self, text: Text | str = "") -> None:
         # Lines are wrapped already; a console narrower than the narrowest view lets them run over.
