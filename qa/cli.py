@@ -19,7 +19,7 @@ from qa.view import visible
 if TYPE_CHECKING:
     from io import BufferedReader
 
-    from index import Retriever
+    from index.retriever import Retriever
 
 __all__ = ["main"]
 
@@ -127,7 +127,7 @@ def _answer_all(
 
 def _retriever(arguments: argparse.Namespace) -> Retriever:
     """The retriever over the paths, or over the article that comes with kutip."""
-    from index import Retriever
+    from index.retriever import Retriever
 
     if arguments.paths:
         retriever = Retriever.from_paths(arguments.paths, cache=arguments.cache, on_problem=_tell)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -65,5 +66,8 @@ def test_importing_the_package_loads_nothing_of_it() -> None:
     program = (
         "import sys, qa; print([name for name in sys.modules if name.startswith(('qa.', 'index', 'rich'))])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
     assert done.stdout == "[]\n"

@@ -55,7 +55,8 @@ WORDS = Absence("words", missing=("price",), present=(("Indomie", 47),))
         (
             WORDS,
             "The article does not say: 'price' occurs nowhere in it; 'Indomie' does, in line 47.",
-            "Artikel ini tidak menyebutkannya: 'price' tidak ditemukan di dalamnya; 'Indomie' ada di baris 47.",
+            "Artikel ini tidak menyebutkannya: 'price' tidak ditemukan di dalamnya; "
+            "'Indomie' ada di baris 47.",
         ),
         (
             Absence("words", missing=("a", "b"), present=(("c", 1), ("d", 2))),
@@ -83,7 +84,8 @@ WORDS = Absence("words", missing=("price",), present=(("Indomie", 47),))
         (
             Absence("weak"),
             "The article does not seem to say: no sentence clearly answers this.",
-            "Artikel ini tampaknya tidak menyebutkannya: tidak ada kalimat yang jelas menjawab pertanyaan ini.",
+            "Artikel ini tampaknya tidak menyebutkannya: "
+            "tidak ada kalimat yang jelas menjawab pertanyaan ini.",
         ),
     ],
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -90,13 +91,23 @@ def test_standard_error_is_safe_on_a_terminal() -> None:
     assert not set(text) & set("\x1b\u202e\x9b\x07\udce9")
 
 
+def environment() -> dict[str, str]:
+    """The process's own, with this folder's modules importable as here."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
 def test_a_pipe_needs_no_rich() -> None:
     program = (
-        "import sys; sys.path.insert(0, 'tests/qa'); import market_answers; from qa import answer, render, once;"
-        "render.plain(answer.Answer.from_finding(market_answers.ANSWERED, elapsed_ms=1)); print('rich' in sys.modules)"
+        "import io, sys\n"
+        "from fake_retriever import FakeRetriever\n"
+        "from qa.once import answer_all\n"
+        "answer_all(FakeRetriever(), ['harga tuna', 'x'], out=io.StringIO(), err=io.StringIO())\n"
+        "print(sorted({'rich', 'prompt_toolkit'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment()
+    )
+    assert done.stdout == "[]\n"
 
 
 # ------------------------------------------------------------------------------------------ on a terminal
@@ -195,7 +206,7 @@ def test_matched_words_are_bold_and_the_answer_stands_out_most() -> None:
 def test_nearest_sentences_never_look_like_an_answer() -> None:
     text = shown(NO_ANSWER, colour=True)
     assert "┃" not in text
-    assert {style for style in STYLE.findall(text)} == {"\x1b[1m", "\x1b[2m", "\x1b[0m"}
+    assert set(STYLE.findall(text)) == {"\x1b[1m", "\x1b[2m", "\x1b[0m"}
 
 
 def test_without_colour_the_marks_remain() -> None:
