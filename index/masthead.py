@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["Credit", "Span", "byline", "caption", "dated", "dateline", "looks_like_name", "looks_like_outlet"]
+__all__ = [
+    "Credit",
+    "Span",
+    "byline",
+    "caption",
+    "dated",
+    "dateline",
+    "label",
+    "looks_like_name",
+    "looks_like_outlet",
+]
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a byline or date line names. `labelled` is True where a word says so ("By", "Editor:", "Published")
-    and the line needs no context to be believed."""
+    """What a byline or date line names. `labelled` is True where a word says so ("By", "Editor:",
+    "Published") and the line needs no context to be believed."""
 
     author: Span | None = None
     outlet: Span | None = None
@@ -54,8 +65,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:first |last |artikel )?(?:published|posted|updated?|modified|created|diterbitkan|diperbarui|diupdate|terbit"
-    r"|dipublikasikan|dipublish|tayang|date|tanggal|published date|publicado|publicada|actualizado|actualizada"
+    r"(?:first |last |artikel )?(?:published|posted|updated?|modified|created|diterbitkan|diperbarui"
+    r"|diupdate|terbit|dipublikasikan|dipublish|tayang|date|tanggal|publicad[oa]|actualizad[oa]"
     r"|fecha|released?|issued|rilis)\b(?: on| at| pada| el| date| date and time)?\s*[:：]?\s*",
     re.IGNORECASE,
 )
@@ -64,16 +75,18 @@ _UPDATED = re.compile(
 )
 _SEPARATOR = re.compile(r"\s+[-–—/]+\s+|\s*[|•·»]\s*|,\s+|\s+[-–—]+$|^[-–—]+\s+")
 _AUTHOR_LABEL = (
-    r"written by|story by|text by|words by|posted by|reported by|ditulis oleh|oleh|by|por|penulis|reporter|jurnalis"
-    r"|wartawan|pewarta|laporan|authors?|kontributor|contributor|escrito por|texto"
+    r"written by|story by|text by|words by|posted by|reported by|ditulis oleh|oleh|by|por|penulis|reporter"
+    r"|jurnalis|wartawan|pewarta|laporan|authors?|kontributor|contributor|escrito por|texto"
 )
-_OTHER_LABEL = r"edited by|editor|redaktur|penyunting|editing by|additional reporting by|disunting oleh|sumber foto|fotografer"
+_OTHER_LABEL = (
+    r"edited by|editor|redaktur|penyunting|editing by|additional reporting by|disunting oleh|fotografer"
+)
 _LABEL = re.compile(
     rf"(?:(?P<author>{_AUTHOR_LABEL})|{_OTHER_LABEL})\b(?P<colon>\s*[:：])?\s*", re.IGNORECASE
 )
 _LABELS = re.compile(rf"\s*[|•·/,;]?\s*\b(?=(?:{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：])", re.IGNORECASE)
-_PARTICLES = frozenset(
-    "bin binti de da do dos das del della den der di du la le el al van von ten ter y e and dan und et i & bt".split()
+_PARTICLE = re.compile(
+    r"in|en|aus|bin(?:ti)?|d[aeiou]|d[ao]s|del(?:la)?|de[nr]|l[ae]|[ae]l|v[ao]n|te[nr]|y|e|i|and|dan|und|et|&"
 )
 _JOB = re.compile(
     r"(?:\b(?:reporter|correspondent|editor|journalist|columnist|writer|wartawan|koresponden|kolumnis|jurnalis"
@@ -81,8 +94,8 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _TEAM = re.compile(
-    r"(?:tim|team)\s+\S+(?: \S+)?|redaksi|tim|staff|staff (?:writer|reporter|and agencies)|(?:\w+ )?news ?(?:desk|room)"
-    r"|redacción|editorial (?:board|staff|team)|agencies",
+    r"(?:tim|team)\s+\S+(?: \S+)?|redaksi|tim|staff|staff (?:writer|reporter|and agencies)"
+    r"|(?:\w+ )?news ?(?:desk|room)|redacción|editorial (?:board|staff|team)|agencies",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
@@ -92,29 +105,32 @@ _OUTLET = re.compile(
     r"|\b[a-z]+[A-Z]\w+|\b[A-Z]{2,}\d*\b"
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:foto|photo|photos|photograph|image|gambar|caption|keterangan foto|picture|infografis|ilustrasi|illustration"
-    r"|imagen|fotografía|kredit foto|sumber foto|photo credit|image credit|foto ilustrasi|pie de foto|grafis)"
+    r"(?:foto|photo|photos|photograph|image|gambar|caption|keterangan foto|picture|infografis|ilustrasi"
+    r"|illustration|imagen|fotografía|kredit foto|sumber foto"
+    r"|photo credit|image credit|foto ilustrasi|pie de foto|grafis)"
     r"(?: oleh| by| credit)?\s*[:：]",
     re.IGNORECASE,
 )
 _CAPTION_BEGIN = re.compile(
-    r"image (?:source|caption|credit)\b|photo(?:graph)? (?:by|courtesy)\b|foto (?:oleh|ilustrasi)\b|file photo\b"
-    r"|sumber foto\b|source: (?:getty|reuters|afp|ap)\b|ilustrasi\b(?! (?:itu|ini|tersebut|yang|di atas))",
+    r"image (?:source|caption|credit)\b|photo(?:graph)? (?:by|courtesy)\b|foto (?:oleh|ilustrasi)\b"
+    r"|file photo\b|sumber foto\b|ilustrasi\b(?! (?:itu|ini|tersebut|yang|di atas))",
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
-    r"[(\[](?:(?:foto|photo|image|ilustrasi|dok|doc|sumber|source|credit|kredit|screenshot|tangkapan layar|imagen)\b"
-    r"[^()\[\]]{0,90}|[^()\[\]/]{2,40}/[^()\[\]]{2,60}|[^()\[\]]{0,40}(?:getty images|file photo|photo))[)\]]\.?$",
+    r"[(\[](?:(?:foto|photo|image|ilustrasi|dok|doc|sumber|source|credit|kredit|screenshot|tangkapan layar"
+    r"|imagen)\b[^()\[\]]{0,90}|[^()\[\]/]{2,40}/[^()\[\]]{2,60}"
+    r"|[^()\[\]]{0,40}(?:getty images|file photo|photo))[)\]]\.?$",
     re.IGNORECASE,
 )
+_CREDIT_AFTER = re.compile(r"\b(?:photograph|photo|foto|picture|image|imagen):\s*[^.:]{2,60}$", re.IGNORECASE)
 _CREDIT = re.compile(r"\(?[^\s/()][^/()]{1,40}/[^/()]{2,40}\)?")
 _PHOTO_WORD = re.compile(r"(?i:getty|photo|foto|images|shutterstock|unsplash)|\b(?:[A-Z]{2,}|EPA-EFE)\b")
 _DATELINE = re.compile(
-    r"(?P<domain>[\w-]+(?:\.\w+)+)(?:,\s*[^\W\d_][\w .'-]{1,30})?\s*(?:--?|[–—])\s"
-    r"|(?P<place>[^\W\d_][\w .'-]{1,30}?)(?:,\s*(?P<outlet>[^\W\d_][\w.&' -]{1,30}?))?(?:,\s*[^\W\d_][\w .'-]{1,25}"
-    r"|,\s*[^(–—]{3,25}\d{4}|\s*\(\d[\d/.]+\))?"
-    r"\s*(?P<agency>\([^\W\d_][\w.&/' -]{1,30}\))?\s*(?:--?|[–—])\s"
-    r"|\((?P<lead>[^\W\d_][\w.&/' -]{1,30})\)\s*(?:--?|[–—])\s"
+    r"(?P<domain>[\w-]+(?:\.\w+)+)(?:,\s*[^\W\d_][\w .'-]{1,30})?\s*(?:--?|[–—])(?:\s|$)"
+    r"|(?P<place>[^\W\d_][\w .'-]{1,30}?)(?:,\s*(?P<outlet>[^\W\d_][\w.&' -]{1,30}?))?"
+    r"(?:,\s*[^\W\d_][\w .'-]{1,25}|,\s*[^(–—]{3,25}\d{4}|\s*\(\d[\d/.]+\))?"
+    r"\s*(?P<agency>\([^\W\d_][\w.&/' -]{1,30}\))?\s*(?:--?|[–—])(?:\s|$)"
+    r"|\((?P<lead>[^\W\d_][\w.&/' -]{1,30})\)\s*(?:--?|[–—])(?:\s|$)"
 )
 
 
@@ -126,7 +142,7 @@ def looks_like_name(words: str) -> bool:
     names = 0
     for token in tokens:
         bare = token.strip(".,()'’\"@")
-        if bare.casefold() in _PARTICLES or token == "&":
+        if _PARTICLE.fullmatch(token.casefold()):
             continue
         if not bare or not bare[0].isalpha() or bare[0].islower() or any(map(str.isdigit, bare)):
             return False
@@ -152,8 +168,8 @@ def dated(line: str) -> Credit | None:
         bare = ago and _PUBLISHED.sub("", line[: ago.start()] + line[ago.end() :])
         return Credit() if ago and not (bare or "").strip(" ,.|·•-–—()") else None
     published = next((span for span in dates if not _UPDATED.search(line[: span[0]])), dates[0])
-    label = _PUBLISHED.match(line)
-    credit = Credit(published=published, labelled=label is not None and label.end() == dates[0][0])
+    said = _PUBLISHED.match(line)
+    credit = Credit(published=published, labelled=said is not None and said.end() == dates[0][0])
     for piece in _pieces(line, dates):
         words = line[piece[0] : piece[1]]
         by = byline(words) if credit.author is None else None
@@ -182,8 +198,8 @@ def _pieces(line: str, dates: list[Span]) -> list[Span]:
     start = 0
     for begin, end in [*dates, (len(line), len(line))]:
         for piece in _split(line, start, begin):
-            label = _PUBLISHED.match(line, *piece)
-            first = label.end() if label else piece[0]
+            said = _PUBLISHED.match(line, *piece)
+            first = said.end() if said else piece[0]
             words = line[first : piece[1]].strip(" ,.|·•-–—()[]:\t")
             if words and not _READING.fullmatch(words):
                 at = line.index(words, first)
@@ -225,18 +241,18 @@ def byline(line: str, *, loose: bool = False) -> Credit | None:
     for begin in [*(match.end() for match in _LABELS.finditer(line) if match.end() > 0), len(line)]:
         for piece in re.split(r"(?<=\S)\s*[|•·]\s*(?=\S)", line[start:begin]):
             at = line.index(piece, start)
-            label = _LABEL.match(piece)
-            if label is None:
+            said = _LABEL.match(piece)
+            if said is None:
                 if labelled and looks_like_outlet(piece):
                     outlet = outlet or (at, at + len(piece))
                 continue
             found = _names(
-                line, at + label.end(), min(at + len(piece.rstrip(" ,;/|")), line_end), bool(label["colon"])
+                line, at + said.end(), min(at + len(piece.rstrip(" ,;/|")), line_end), bool(said["colon"])
             )
             if found is None:
                 return None
             labelled = True
-            if label["author"] and author is None:
+            if said["author"] and author is None:
                 author, outlet = found[0], found[1] or outlet
         start = begin
     if labelled:
@@ -287,15 +303,11 @@ def _bare(line: str) -> Credit | None:
     ):
         return None
     first = line[slice(*parts[0])]
-    person = 2 <= len(first.split()) <= 5 and looks_like_name(first)
+    person = 2 <= len(first.split()) <= 5 and looks_like_name(first) and not looks_like_outlet(first)
     if len(parts) == 1:
-        if re.search(r"\.(?:com|co|id|net|org|news|tv)\b", first):
-            return Credit(outlet=parts[0])
-        return (
-            Credit(author=parts[0])
-            if person and len(first.split()) <= 4 and not looks_like_outlet(first)
-            else None
-        )
+        if person:
+            return Credit(author=_without_place(first, parts[0][0])) if len(first.split()) <= 5 else None
+        return Credit(outlet=parts[0]) if looks_like_outlet(first) and len(first) <= 30 else None
     found = _names(line, 0, len(line), False)
     if found is None or not person:
         outlets = [part for part in parts if looks_like_outlet(line[slice(*part)])]
@@ -303,11 +315,17 @@ def _bare(line: str) -> Credit | None:
     return Credit(found[0], found[1])
 
 
+def _without_place(name: str, start: int) -> Span:
+    """ "Ana Dewi in Bandung" is by Ana Dewi."""
+    match = re.search(r" (?:in|di|en|aus) ", name)
+    return start, start + (match.start() if match else len(name))
+
+
 def caption(line: str) -> bool:
     """Whether a line is the text or the credit of a picture."""
     if not 5 <= len(line) <= 300:
         return False
-    if _CAPTION_LABEL.match(line):
+    if _CAPTION_LABEL.match(line) or _CREDIT_AFTER.search(line):
         return True
     stopped = line[-1] in ".!?"
     if _CREDIT_END.search(line) and not re.search(r"[.!?][\"”]?\s.*[.!?]", line[: line.rfind("(")].rstrip()):
@@ -326,23 +344,35 @@ def caption(line: str) -> bool:
     )
 
 
-def dateline(line: str) -> tuple[bool, Span | None]:
-    """Whether a paragraph opens with a dateline ("LONDON (Agency) - ", "Jakarta, Outlet -- "), and the outlet
-    that it names."""
+def dateline(line: str) -> Credit | None:
+    """What the dateline says with which a paragraph opens ("LONDON (Agency) - ", "Jakarta, Outlet --"): the
+    outlet and a whole date, where it has them; None if the line has no dateline."""
     match = _DATELINE.match(line[:110])
     if match is None:
-        return False, None
-    if match["domain"]:
-        return (True, match.span("domain")) if looks_like_outlet(match["domain"]) else (False, None)
-    if match["lead"]:
-        return (True, match.span("lead")) if looks_like_outlet(match["lead"]) else (False, None)
+        return None
+    day = _DATE.search(line, 0, match.end())
+    published = day.span() if day else None
+    sure = match["domain"] or match["lead"]
+    if sure:
+        span = match.span("domain" if match["domain"] else "lead")
+        return Credit(outlet=span, published=published) if looks_like_outlet(sure) else None
     place = match["place"]
     if not looks_like_name(place) or len(place.split()) > 4:
-        return False, None
+        return None
     if match["agency"]:
-        return True, (match.start("agency") + 1, match.end("agency") - 1)
+        return Credit(outlet=(match.start("agency") + 1, match.end("agency") - 1), published=published)
     outlet = match["outlet"]
     # "Jakarta, Outlet" against "Kuta, Bali": an outlet shows capitals or a domain where the place does not.
     if outlet and looks_like_outlet(outlet) and ("." in outlet or not place.isupper()):
-        return True, match.span("outlet")
-    return True, None
+        return Credit(outlet=match.span("outlet"), published=published)
+    return Credit(published=published)
+
+
+def label(line: str) -> Literal["author", "other", "date"] | None:
+    """What the next line names, if this one is nothing but a label ("Reporter", "Published:")."""
+    if len(line) > 30:
+        return None
+    match = _LABEL.fullmatch(line)
+    if match is not None:
+        return "author" if match["author"] else "other"
+    return "date" if _PUBLISHED.fullmatch(line) else None
