@@ -51,7 +51,9 @@ _WORD = re.compile(
 )
 _HYPHENS = "-‐‑"
 # A character of an unspaced script with the marks that hang on it.
-_CLUSTER = re.compile(r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u3099\u309a\uff9e\uff9f]*")
+_CLUSTER = re.compile(
+    r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u3099\u309a\uff9e\uff9f]*"
+)
 
 # Upper-case abbreviations that would fold to a stop word.
 _ACRONYMS = frozenset({"US", "IT", "WHO"})
@@ -66,7 +68,10 @@ _BOUND_LAST = frozenset("up off in out on down over line back".split())
 _AFFIX_FIRST = frozenset("se ke di me mem men meng ber ter pe pem pen peng nge".split())
 _AFFIX_LAST = frozenset("nya lah kah pun ku mu an i kan".split())
 
-_ELISION = {"fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)"), "it": re.compile(r"^\w{1,6}'(?=.)")}
+_ELISION = {
+    "fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)"),
+    "it": re.compile(r"^\w{1,6}'(?=.)"),
+}
 
 
 def content(tokens: Iterable[Token]) -> list[Token]:

@@ -10,7 +10,9 @@ __all__ = ["fold", "plain"]
 
 # Marks that spell the same letter with more care: combining diacritics, Hebrew points, Arabic vowel signs and
 # tatweel. Vowel signs of Indic scripts and Thai are letters in all but name and stay.
-_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+"
+)
 
 # Letters with a stroke and the like have no decomposition; apostrophes are one; formatting characters are none.
 _LETTERS = str.maketrans(
@@ -37,4 +39,6 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().replace("`", "'")
     folded = unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS)
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded))).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded))).translate(
+        _LETTERS
+    )

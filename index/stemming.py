@@ -7,6 +7,7 @@ from functools import cache
 
 __all__ = ["stemmer"]
 
+
 def _same(word: str) -> str:
     return word
 
