@@ -308,7 +308,11 @@ def _goes_on(passage: str, coming: re.Match[str], word: str, leader: str, casele
     if len(word) == 1 and word.isalpha() and word.lower() != word.upper():
         if leader.endswith((",", ";", ":")):
             return not quote
-        if leader[-1:].isdigit() and "-" not in leader and not _INITIAL.match(passage, coming.start("word")):
+        if (
+            leader[-1:].isdigit()
+            and "-" not in leader
+            and not (upcoming and _INITIAL.match(passage, coming.start("word")))
+        ):
             return False  # "Rp 5 M.", "40 C."
         return not (starts or quote or leader.lower() in LETTERED)
     if _DOTTED.fullmatch(word):

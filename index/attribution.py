@@ -1,0 +1,261 @@
+"""Who says it, and what does it lean on?
+
+Rules over the words of news: a verb of speech before its speaker ("kata X", "said X") or after it ("X
+mengatakan", "X said"), "menurut X", "according to X", and `X: "..."`. What stands inside quotation marks
+attributes nothing. A pronoun is resolved to the person last named as speaker or subject. A doubtful speaker
+is None: no name is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.document import Sentence
+
+__all__ = ["Attribution", "attribute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """`speaker` is who is quoted or reported, a name as it stands in the document; `antecedent` is the place,
+    in the sequence given, of the earlier sentence that resolves what this one leans on. None for neither."""
+
+    speaker: str | None = None
+    antecedent: int | None = None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _alternatives(text: str) -> str:
+    return "|".join(text.split())
+
+
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’-]*"
+_TITLE = r"(?:Dr|Ir|Drs|Prof|Mr|Mrs|Ms|H|Hj|KH|Gen|Sen|Rep|Gov|[A-Z])\."
+_NAME = (
+    rf"(?:{_TITLE} ?)*{_CAPITAL}(?: (?:{_TITLE}|{_CAPITAL}|bin|binti|van|de|von|al)(?=[\s,.;:!?)\"”’]|$))*"
+)
+_PRONOUN = r"(?:dia|ia|beliau|he|she)"
+_ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on )[a-z-]+ ){0,2}"
+_KATA = _alternatives("""
+    kata ujar tutur ungkap jelas tegas imbuh tambah papar terang sebut lanjut ucap sambung cetus pungkas
+    beber tukas tandas kilah seru tanya jawab urai
+""")
+_MENGATAKAN = _alternatives("""
+    mengatakan menyatakan menjelaskan menyampaikan menambahkan mengungkapkan menyebutkan menegaskan
+    menuturkan memaparkan menerangkan berkata menilai menekankan membeberkan mengklaim berpendapat
+    berujar bertutur memastikan
+""")
+_SAID = _alternatives("""
+    said says told added adds explained explains noted argued announced warned claimed stated insisted
+    replied wrote asked
+""")
+_AFTER = rf"(?:(?<=[,\"”’'?!])|(?<=[,\"”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
+_INVERTED = re.compile(
+    rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
+)
+_BY = re.compile(
+    rf"(?:^|(?<=[,\"”] ))(?i:menurut|according to)(?:(?P<suffix>nya)\b| (?P<pronoun>dia|ia|beliau|him|her)\b"
+    rf"| (?P<name>{_NAME})(?!\w))|\baccording to (?P<late>{_NAME})"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[,\"”] ))(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}))(?: \([^()]{{1,30}}\))?"
+    rf" (?:(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|also|later|then|has|had) )?"
+    rf"(?:{_MENGATAKAN}|{_SAID})\b"
+)
+_COLON = re.compile(rf"^(?P<name>{_NAME}): ?[\"“]")
+_OPENING_NAME = re.compile(rf"^[\"“]?(?P<name>{_NAME})(?= [a-z]|,)")
+_RUN = re.compile(_NAME)
+_AFTER_OFFICE = re.compile(rf", (?P<name>{_NAME})(?=,|\.| di | pada | dalam |$)")
+_LEANS = re.compile(
+    r"^[\"“'‘]?(?:(?P<person>(?i:dia|ia|beliau|he|she|menurutnya|menurut dia|menurut beliau|his|her))"
+    r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?i:mereka|they|this|that|these|those|it|itu|ini))\b"
+)
+_MENTIONS = re.compile(r"^(?:\S+ ){0,6}tersebut\b")
+_QUOTE = re.compile(r"[\"“”„]")
+
+# Words of an office before a name: "Kepala Badan Pusat Statistik Suhariyanto".
+_OFFICE = _words("""
+    menteri kepala ketua wakil presiden direktur utama umum gubernur bupati walikota wali kota
+    sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan badan ekonomi kreatif
+    anggota komisi juru bicara jubir kapolri kapolda kapolres kapolsek panglima kombes pol akbp brigjen
+    irjen komjen letjen mayjen jaksa agung hakim rektor dekan pelatih kapten pengamat peneliti kominfo
+    kesehatan pendidikan perdagangan perindustrian pertanian perhubungan pertahanan pariwisata sosial
+    agama hukum dalam luar negeri bank indonesia lembaga kementerian partai manajer executive chief
+    officer president prime minister secretary senator governor mayor director chairman chairwoman ceo
+    general judge professor spokesman spokesperson spokeswoman foreign finance health deputy vice former
+    mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas polda polri metro jaya
+    founder pendiri komisaris plt plh pj
+""")
+_NO_NAMES = _words("""
+    the a an he she it they we i you this that these those his her their but and in on at for when while
+    after dia ia beliau mereka kami kita saya ini itu hal namun tetapi tapi sementara selain pada di
+    dari untuk dalam dengan menurut karena jika kalau saat ketika setelah sebelum sejak pasal uu undang-
+    undang undang data laporan survei peraturan hasil para seorang sebuah banyak sebanyak warga polisi
+    pemerintah officials police report reports experts some many one also however meanwhile yesterday
+    today kemudian lalu selanjutnya sebelumnya adapun bahkan jadi as if so there here what who why how
+    no not senin selasa rabu kamis jumat sabtu minggu monday tuesday wednesday thursday friday saturday
+    sunday
+""")
+
+
+def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
+    """One `Attribution` for each of `sentences`, which are those of one document in order; `[]` for none.
+
+    Only body sentences are speech and only they resolve anything. A short naming is given as the fullest
+    one in the document that holds it ("kata Sri" is "Sri Mulyani"). A quotation over several sentences has
+    one speaker, wherever in it the attribution stands; plural pronouns have none.
+    """
+    said: list[str | None] = [None] * len(sentences)
+    leads: list[int | None] = [None] * len(sentences)
+    quoted = _quoted(sentences)
+    body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
+    runs = _runs([sentences[i] for i in body])
+    person: str | None = None
+    previous: int | None = None
+    for i in body:
+        text = sentences[i].text
+        found, pronoun = _speaker(text, quoted[i])
+        name = _fullest(found, runs) if found else None
+        leaning = _LEANS.match(text)
+        said[i] = person if pronoun else name
+        if pronoun or (leaning and leaning["person"]):
+            leads[i] = _naming(sentences, body, i, person) if person else previous
+        elif leaning or _MENTIONS.match(text):
+            leads[i] = previous
+        if name is not None:
+            person = name if not _organisation(name) else person
+        elif not pronoun and not quoted[i][0]:
+            opening = _OPENING_NAME.match(text)
+            if opening and (subject := _person(opening["name"])):
+                full = _fullest(subject, runs)
+                # A lone capital at the start may be any noun; a name has two words or was quoted before.
+                person = full if " " in full or full == person else None
+        previous = i
+    _spread(sentences, body, quoted, said)
+    return [Attribution(speaker, lead) for speaker, lead in zip(said, leads, strict=True)]
+
+
+def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, int]], bool]]:
+    """For each sentence: if it begins in a quotation, the quoted spans of its text, if it ends in one."""
+    result: list[tuple[bool, list[tuple[int, int]], bool]] = []
+    inside = False
+    for i, sentence in enumerate(sentences):
+        text = sentence.text
+        if i and sentences[i - 1].block != sentence.block:
+            # A quotation that runs on over paragraphs opens each of them anew; any other has ended.
+            inside = False
+        begins, start = inside, 0
+        spans: list[tuple[int, int]] = []
+        for mark in _QUOTE.finditer(text):
+            opens = mark[0] in "“„" or (mark[0] == '"' and not inside)
+            if opens and not inside:
+                inside, start = True, mark.start()
+            elif not opens and inside:
+                inside = False
+                spans.append((start, mark.end()))
+        if inside:
+            spans.append((start, len(text)))
+        result.append((begins or text[:1] in {'"', "“", "„"}, spans, inside))
+    return result
+
+
+def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tuple[str | None, bool]:
+    """The name a sentence gives its speaker, and if it gives a pronoun in place of one."""
+    for pattern in (_INVERTED, _BY, _COLON, _SUBJECT):
+        for found in pattern.finditer(text):
+            groups = found.groupdict()
+            at = found.end() if pattern is _COLON else found.start()
+            if pattern is not _COLON and any(start <= at < end for start, end in quoted[1]):
+                continue
+            if groups.get("pronoun") or groups.get("suffix"):
+                return None, True
+            run = groups.get("name") or groups.get("late") or ""
+            name = _person(run)
+            after = _AFTER_OFFICE.match(text, found.end())
+            if after and run.split(" ")[0].lower() in _OFFICE and pattern is not _SUBJECT:
+                name = _person(after["name"]) or name
+            return name, False
+    return None, False
+
+
+def _person(run: str) -> str | None:
+    """`run` without the office before the name, None if nothing else is left or it begins with no name."""
+    words = run.rstrip(",. ").split(" ")
+    if not words[0] or words[0].lower() in _NO_NAMES:
+        return None
+    office = [word.lower().rstrip(".") in _OFFICE for word in words]
+    if not office[0]:
+        return " ".join(words)
+    if office[-1]:
+        return None
+    # "Ketua Umum Kadin Indonesia Rosan Roeslani": the name begins behind the last word of the office.
+    last = max(i for i, word in enumerate(words[:-1]) if office[i] or (word.isupper() and len(word) > 2))
+    return " ".join(words[last + 1 :])
+
+
+def _organisation(name: str) -> bool:
+    return name.isupper() or name.split(" ")[0] in {"PT", "Kementerian", "Badan", "Bank", "Universitas"}
+
+
+def _runs(body: Sequence[Sentence]) -> list[str]:
+    """Every naming of two or more words outside its office, in order."""
+    runs: list[str] = []
+    for sentence in body:
+        for found in _RUN.finditer(sentence.text):
+            name = _person(found[0])
+            if name and " " in name:
+                runs.append(name)
+    return runs
+
+
+def _fullest(name: str, runs: Sequence[str]) -> str:
+    """The longest naming in `runs` that holds the single word `name`; `name` if two persons share it."""
+    if " " in name:
+        return name
+    full: list[str] = []
+    for run in runs:
+        words = run.split(" ")
+        if name not in words or len(words) > 6:
+            continue
+        at = words.index(name)
+        longer = words if at == len(words) - 1 and len(words) <= 3 else words[at:]
+        if longer[0] == name and at and len(longer) == 1:
+            continue
+        full.append(" ".join(longer))
+    longest = max(full, key=len, default=name)
+    return longest if all(other in longest for other in full) else name
+
+
+def _naming(sentences: Sequence[Sentence], body: Sequence[int], i: int, person: str) -> int | None:
+    """The nearest body sentence before `i` that names `person`, in full or in part."""
+    parts = [part for part in person.split(" ") if len(part) > 2] or [person]
+    names = re.compile(r"\b(?:" + "|".join(map(re.escape, parts)) + r")\b")
+    return next((j for j in reversed(body) if j < i and names.search(sentences[j].text)), None)
+
+
+def _spread(
+    sentences: Sequence[Sentence],
+    body: Sequence[int],
+    quoted: Sequence[tuple[bool, list[tuple[int, int]], bool]],
+    said: list[str | None],
+) -> None:
+    """Give one speaker to the sentences of a quotation and to quotations that follow in its paragraph."""
+    for one, two in reversed(list(pairwise(body))):
+        if quoted[one][2] and said[one] is None and sentences[one].block == sentences[two].block:
+            said[one] = said[two]
+    for one, two in pairwise(body):
+        same = sentences[one].block == sentences[two].block
+        runs_on = quoted[one][2] or (same and bool(quoted[one][1]))
+        if (
+            said[two] is None
+            and quoted[two][0]
+            and runs_on
+            and not _speaker(sentences[two].text, quoted[two])[1]
+        ):
+            said[two] = said[one]
