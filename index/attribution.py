@@ -70,6 +70,7 @@ _SUBJECT = re.compile(
 )
 _COLON = re.compile(rf"^(?P<name>{_NAME}): ?[\"“]")
 _OPENING_NAME = re.compile(rf"^[\"“]?(?P<name>{_NAME})(?= [a-z]|,)")
+_INNER_CAPITAL = re.compile(rf"(?<=[a-z,] ){_CAPITAL}")
 _RUN = re.compile(_NAME)
 _AFTER_OFFICE = re.compile(rf", (?P<name>{_NAME})(?=,|\.| di | pada | dalam |$)")
 _LEANS = re.compile(
@@ -91,6 +92,14 @@ _OFFICE = _words("""
     general judge professor spokesman spokesperson spokeswoman foreign finance health deputy vice former
     mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas polda polri metro jaya
     founder pendiri komisaris plt plh pj
+""")
+# Parts of names of firms, bodies and places, which no "dia", "he" or "she" stands for.
+_NO_PERSONS = _words("""
+    pt cv kementerian badan bank universitas institut rumah dinas komisi partai dewan majelis mahkamah pasar kota
+    kabupaten provinsi kecamatan desa jalan gunung pulau sungai laut danau jembatan bandara pelabuhan stasiun
+    stadion timnas klub group grup inc corp ltd company university college school hospital bank ministry agency
+    council court party union united states city county river mount lake island bridge airport street house
+    association federation committee department institute nations club museum team league cup
 """)
 _NO_NAMES = _words("""
     the a an he she it they we i you this that these those his her their but and in on at for when while
@@ -116,6 +125,7 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
     quoted = _quoted(sentences)
     body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
     runs = _runs([sentences[i] for i in body])
+    names = {name for i in body for name in _INNER_CAPITAL.findall(sentences[i].text)}
     person: str | None = None
     previous: int | None = None
     for i in body:
@@ -132,10 +142,13 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
             person = name if not _organisation(name) else person
         elif not pronoun and not quoted[i][0]:
             opening = _OPENING_NAME.match(text)
-            if opening and (subject := _person(opening["name"])):
+            subject = _person(opening["name"]) if opening else None
+            if subject and not _organisation(subject):
                 full = _fullest(subject, runs)
-                # A lone capital at the start may be any noun; a name has two words or was quoted before.
-                person = full if " " in full or full == person else None
+                if " " in full:
+                    person = full
+                elif full in names:
+                    person = None  # a name, but perhaps of no person: from here on a pronoun is in doubt
         previous = i
     _spread(sentences, body, quoted, said)
     return [Attribution(speaker, lead) for speaker, lead in zip(said, leads, strict=True)]
@@ -200,7 +213,8 @@ def _person(run: str) -> str | None:
 
 
 def _organisation(name: str) -> bool:
-    return name.isupper() or name.split(" ")[0] in {"PT", "Kementerian", "Badan", "Bank", "Universitas"}
+    """If `name` says itself that it is no person's."""
+    return name.isupper() or any(word.lower() in _NO_PERSONS for word in name.split(" "))
 
 
 def _runs(body: Sequence[Sentence]) -> list[str]:
