@@ -9,11 +9,12 @@ is None: no name is better than a wrong one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Sentence
+from index.gazetteer import COUNTRIES
 
 __all__ = ["Attribution", "attribute"]
 
@@ -36,9 +37,10 @@ def _alternatives(text: str) -> str:
 
 
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’-]*"
-_TITLE = r"(?:Dr|Ir|Drs|Prof|Mr|Mrs|Ms|H|Hj|KH|Gen|Sen|Rep|Gov|[A-Z])\."
+# Sentences end elsewhere, so a stop inside one abbreviates a title or a name: "Dr. B. J. Habibie".
 _NAME = (
-    rf"(?:{_TITLE} ?)*{_CAPITAL}(?: (?:{_TITLE}|{_CAPITAL}|bin|binti|van|de|von|al)(?=[\s,.;:!?)\"”’]|$))*"
+    rf"(?:[A-Z][A-Za-z]{{0,3}}\. ?)*{_CAPITAL}"
+    rf"(?: (?:[A-Z]\.|{_CAPITAL}\.?|bin|binti|van|de|von|al)(?![\w'’-]))*"
 )
 _PRONOUN = r"(?:dia|ia|beliau|he|she)"
 _ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on )[a-z-]+ ){0,2}"
@@ -68,11 +70,8 @@ _SUBJECT = re.compile(
     rf" (?:(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|also|later|then|has|had) )?"
     rf"(?:{_MENGATAKAN}|{_SAID})\b"
 )
-_COLON = re.compile(rf"^(?P<name>{_NAME}): ?[\"“]")
-_OPENING_NAME = re.compile(rf"^[\"“]?(?P<name>{_NAME})(?= [a-z]|,)")
 _INNER_CAPITAL = re.compile(rf"(?<=[a-z,] ){_CAPITAL}")
 _RUN = re.compile(_NAME)
-_AFTER_OFFICE = re.compile(rf", (?P<name>{_NAME})(?=,|\.| di | pada | dalam |$)")
 _LEANS = re.compile(
     r"^[\"“'‘]?(?:(?P<person>(?i:dia|ia|beliau|he|she|menurutnya|menurut dia|menurut beliau|his|her))"
     r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?i:mereka|they|this|that|these|those|it|itu|ini))\b"
@@ -82,34 +81,38 @@ _QUOTE = re.compile(r"[\"“”„]")
 
 # Words of an office before a name: "Kepala Badan Pusat Statistik Suhariyanto".
 _OFFICE = _words("""
-    menteri kepala ketua wakil presiden direktur utama umum gubernur bupati walikota wali kota
-    sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan badan ekonomi kreatif
-    anggota komisi juru bicara jubir kapolri kapolda kapolres kapolsek panglima kombes pol akbp brigjen
-    irjen komjen letjen mayjen jaksa agung hakim rektor dekan pelatih kapten pengamat peneliti kominfo
-    kesehatan pendidikan perdagangan perindustrian pertanian perhubungan pertahanan pariwisata sosial
-    agama hukum dalam luar negeri bank indonesia lembaga kementerian partai manajer executive chief
-    officer president prime minister secretary senator governor mayor director chairman chairwoman ceo
-    general judge professor spokesman spokesperson spokeswoman foreign finance health deputy vice former
-    mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas polda polri metro jaya
-    founder pendiri komisaris plt plh pj
+    oposisi penyelam penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara
+    politisi ekonom tuan nyonya sir lord lady rapper actor actress singer analyst business home defence
+    defense interior opposition menteri kepala ketua wakil presiden direktur utama umum gubernur bupati
+    walikota wali kota sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan
+    badan ekonomi kreatif anggota komisi juru bicara jubir kapolri kapolda kapolres kapolsek panglima
+    kombes pol akbp brigjen irjen komjen letjen mayjen jaksa agung hakim rektor dekan pelatih kapten
+    pengamat peneliti kominfo kesehatan pendidikan perdagangan perindustrian pertanian perhubungan
+    pertahanan pariwisata sosial agama hukum dalam luar negeri bank indonesia lembaga kementerian partai
+    manajer executive chief officer president prime minister secretary senator governor mayor director
+    chairman chairwoman ceo general judge professor spokesman spokesperson spokeswoman foreign finance
+    health deputy vice former mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas
+    polda polri metro jaya founder pendiri komisaris plt plh pj
 """)
 # Parts of names of firms, bodies and places, which no "dia", "he" or "she" stands for.
 _NO_PERSONS = _words("""
-    pt cv kementerian badan bank universitas institut rumah dinas komisi partai dewan majelis mahkamah pasar kota
-    kabupaten provinsi kecamatan desa jalan gunung pulau sungai laut danau jembatan bandara pelabuhan stasiun
-    stadion timnas klub group grup inc corp ltd company university college school hospital bank ministry agency
-    council court party union united states city county river mount lake island bridge airport street house
+    trust news times agency utara selatan timur barat tengah raya pt cv kementerian badan bank
+    universitas institut rumah dinas komisi partai dewan majelis mahkamah pasar kota kabupaten provinsi
+    kecamatan desa jalan gunung pulau sungai laut danau jembatan bandara pelabuhan stasiun stadion
+    timnas klub group grup inc corp ltd company university college school hospital ministry council
+    court party union united states city county river mount lake island bridge airport street house
     association federation committee department institute nations club museum team league cup
 """)
 _NO_NAMES = _words("""
-    the a an he she it they we i you this that these those his her their but and in on at for when while
-    after dia ia beliau mereka kami kita saya ini itu hal namun tetapi tapi sementara selain pada di
-    dari untuk dalam dengan menurut karena jika kalau saat ketika setelah sebelum sejak pasal uu undang-
-    undang undang data laporan survei peraturan hasil para seorang sebuah banyak sebanyak warga polisi
-    pemerintah officials police report reports experts some many one also however meanwhile yesterday
-    today kemudian lalu selanjutnya sebelumnya adapun bahkan jadi as if so there here what who why how
-    no not senin selasa rabu kamis jumat sabtu minggu monday tuesday wednesday thursday friday saturday
-    sunday
+    of by with from indonesian american british chinese russian japanese australian european dan atau
+    anda kamu and or pejabat dokter korban doctors prosecutors critics katanya according the a an he she
+    it they we i you this that these those his her their but in on at for when while after dia ia beliau
+    mereka kami kita saya ini itu hal namun tetapi tapi sementara selain pada di dari untuk dalam dengan
+    menurut karena jika kalau saat ketika setelah sebelum sejak pasal uu undang-undang undang data
+    laporan survei peraturan hasil para seorang sebuah banyak sebanyak warga polisi pemerintah officials
+    police report reports experts some many one also however meanwhile yesterday today kemudian lalu
+    selanjutnya sebelumnya adapun bahkan jadi as if so there here what who why how no not senin selasa
+    rabu kamis jumat sabtu minggu monday tuesday wednesday thursday friday saturday sunday
 """)
 
 
@@ -127,6 +130,7 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
     runs = _runs([sentences[i] for i in body])
     names = {name for i in body for name in _INNER_CAPITAL.findall(sentences[i].text)}
     person: str | None = None
+    named: int | None = None  # the last sentence that names `person`
     previous: int | None = None
     for i in body:
         text = sentences[i].text
@@ -135,20 +139,22 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
         leaning = _LEANS.match(text)
         said[i] = person if pronoun else name
         if pronoun or (leaning and leaning["person"]):
-            leads[i] = _naming(sentences, body, i, person) if person else previous
+            leads[i] = named if person else previous
         elif leaning or _MENTIONS.match(text):
             leads[i] = previous
         if name is not None:
             person = name if not _organisation(name) else person
         elif not pronoun and not quoted[i][0]:
-            opening = _OPENING_NAME.match(text)
-            subject = _person(opening["name"]) if opening else None
+            opening = _RUN.match(text)
+            subject = _person(opening[0]) if opening else None
             if subject and not _organisation(subject):
                 full = _fullest(subject, runs)
                 if " " in full:
                     person = full
                 elif full in names:
                     person = None  # a name, but perhaps of no person: from here on a pronoun is in doubt
+        if person and any(len(part) > 2 and part in text for part in person.split(" ")):
+            named = i
         previous = i
     _spread(sentences, body, quoted, said)
     return [Attribution(speaker, lead) for speaker, lead in zip(said, leads, strict=True)]
@@ -180,20 +186,23 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
 
 def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tuple[str | None, bool]:
     """The name a sentence gives its speaker, and if it gives a pronoun in place of one."""
-    for pattern in (_INVERTED, _BY, _COLON, _SUBJECT):
+    for pattern in (_INVERTED, _BY, _SUBJECT):
         for found in pattern.finditer(text):
-            groups = found.groupdict()
-            at = found.end() if pattern is _COLON else found.start()
-            if pattern is not _COLON and any(start <= at < end for start, end in quoted[1]):
+            if any(start <= found.start() < end for start, end in quoted[1]):
                 continue
-            if groups.get("pronoun") or groups.get("suffix"):
+            groups = found.groupdict()
+            if groups["pronoun"] or groups.get("suffix"):
                 return None, True
-            run = groups.get("name") or groups.get("late") or ""
+            run = groups["name"] or groups["late"]
             name = _person(run)
-            after = _AFTER_OFFICE.match(text, found.end())
-            if after and run.split(" ")[0].lower() in _OFFICE and pattern is not _SUBJECT:
-                name = _person(after["name"]) or name
+            if pattern is not _SUBJECT and run.split(" ")[0].lower() in _OFFICE:
+                # "kata Ketua DPRD, Dewi Lestari, di Solo"
+                after = _RUN.match(text, found.end() + 2) if text.startswith(", ", found.end()) else None
+                name = (_person(after[0]) if after else None) or name
             return name, False
+    opening = _RUN.match(text)
+    if opening and text[opening.end() :].startswith((': "', ": “", ':"', ":“")):
+        return _person(opening[0]), False
     return None, False
 
 
@@ -202,7 +211,7 @@ def _person(run: str) -> str | None:
     words = run.rstrip(",. ").split(" ")
     if not words[0] or words[0].lower() in _NO_NAMES:
         return None
-    office = [word.lower().rstrip(".") in _OFFICE for word in words]
+    office = [word.lower().rstrip(".") in _OFFICE or word.endswith(("'s", "’s")) for word in words]
     if not office[0]:
         return " ".join(words)
     if office[-1]:
@@ -214,43 +223,36 @@ def _person(run: str) -> str | None:
 
 def _organisation(name: str) -> bool:
     """If `name` says itself that it is no person's."""
-    return name.isupper() or any(word.lower() in _NO_PERSONS for word in name.split(" "))
+    return (
+        name.isupper()
+        or name.lower() in COUNTRIES
+        or any(word.lower() in _NO_PERSONS for word in name.split(" "))
+    )
 
 
-def _runs(body: Sequence[Sentence]) -> list[str]:
-    """Every naming of two or more words outside its office, in order."""
-    runs: list[str] = []
+def _runs(body: Sequence[Sentence]) -> dict[str, list[list[str]]]:
+    """For each word, the names of two to six words that hold it, without the office before them."""
+    runs: dict[str, list[list[str]]] = {}
     for sentence in body:
         for found in _RUN.finditer(sentence.text):
-            name = _person(found[0])
-            if name and " " in name:
-                runs.append(name)
+            words = (_person(found[0]) or "").split(" ")
+            if 1 < len(words) <= 6:
+                for word in dict.fromkeys(words):
+                    if words not in runs.setdefault(word, []):
+                        runs[word].append(words)
     return runs
 
 
-def _fullest(name: str, runs: Sequence[str]) -> str:
+def _fullest(name: str, runs: Mapping[str, list[list[str]]]) -> str:
     """The longest naming in `runs` that holds the single word `name`; `name` if two persons share it."""
-    if " " in name:
-        return name
-    full: list[str] = []
-    for run in runs:
-        words = run.split(" ")
-        if name not in words or len(words) > 6:
-            continue
+    full = []
+    for words in runs.get(name, ()):
         at = words.index(name)
-        longer = words if at == len(words) - 1 and len(words) <= 3 else words[at:]
-        if longer[0] == name and at and len(longer) == 1:
-            continue
-        full.append(" ".join(longer))
+        # A family name ends a name of two or three words; any other word begins the name.
+        whole = at == len(words) - 1 and len(words) <= 3
+        full.append(" ".join(words if whole else words[at:]))
     longest = max(full, key=len, default=name)
     return longest if all(other in longest for other in full) else name
-
-
-def _naming(sentences: Sequence[Sentence], body: Sequence[int], i: int, person: str) -> int | None:
-    """The nearest body sentence before `i` that names `person`, in full or in part."""
-    parts = [part for part in person.split(" ") if len(part) > 2] or [person]
-    names = re.compile(r"\b(?:" + "|".join(map(re.escape, parts)) + r")\b")
-    return next((j for j in reversed(body) if j < i and names.search(sentences[j].text)), None)
 
 
 def _spread(

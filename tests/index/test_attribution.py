@@ -51,7 +51,7 @@ SPEAKERS: list[tuple[str, list[str | None]]] = [
     ("Ekonom senior Faisal Amri menilai inflasi terkendali.", [None]),
     ('"Inflasi terkendali," kata ekonom Faisal Amri.', ["Faisal Amri"]),
     (
-        'Andi Wijaya mengatakan jalan dibuka.\nSiti Rahma mengatakan jalan ditutup.\n"Demi keamanan," katanya.',
+        'Andi Wijaya mengatakan jalan dibuka.\nSiti Rahma mengatakan tidak.\n"Demi keamanan," katanya.',
         ["Andi Wijaya", "Siti Rahma", "Siti Rahma"],
     ),
     ("Presiden Andi Wijaya (52) menegaskan pajak tidak naik.", ["Andi Wijaya"]),
@@ -81,6 +81,10 @@ SPEAKERS: list[tuple[str, list[str | None]]] = [
 ]
 
 DOUBTFUL: list[tuple[str, list[str | None]]] = [
+    (
+        'Anna Gray said the talks failed.\nSyria says it is ready.\n"We are ready," she said.',
+        ["Anna Gray", "Syria", "Anna Gray"],
+    ),
     (
         'Budi Hartono mengatakan harga turun.\nPasar Lama ramai.\n"Syukurlah," ujar dia.',
         ["Budi Hartono", None, "Budi Hartono"],
