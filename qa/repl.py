@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from index.errors import KutipError, ReadError
 from qa.chat import Chat
@@ -20,7 +20,10 @@ from qa.chat_messages import language_name, say
 from qa.commands import Searcher, State, Step, handle
 from qa.messages import interface_language
 from qa.view import plain, renderable, visible
-from qa.waiting import cancellable, status
+from qa.waiting import Interrupts, cancellable, keys_unseen, status
+
+if TYPE_CHECKING:
+    from qa.terminal import Prompt
 
 __all__ = ["greeting", "history_path", "run"]
 
@@ -48,10 +51,12 @@ def run(
     )
     if sys.stdin is None:
         raise ReadError("standard input is closed; ask with -q")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     terminal = next((stream for stream in (sys.stdout, sys.stderr) if stream and stream.isatty()), None)
     if terminal is None or not sys.stdin.isatty():
         return _piped(retriever, state)
-    return _interactive(retriever, state, terminal, history_path(environment))
+    return _interactive(retriever, state, terminal, environment)
 
 
 def history_path(environment: Mapping[str, str]) -> Path:
@@ -93,8 +98,6 @@ def _piped(retriever: Searcher, state: State) -> int:
     A question without an answer is an empty block, with the reason on standard error, so that the blocks
     can be told apart; one question alone looks as with `-q`.
     """
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
     answered = failed = False
     separator = ""
     for line in sys.stdin:
@@ -129,9 +132,29 @@ def _print_plain(step: Step, separator: str = "") -> None:
     sys.stderr.flush()
 
 
-def _interactive(retriever: Searcher, state: State, terminal: TextIO, history: Path) -> int:
-    from qa.terminal import Prompt
+class _PlainPrompt:
+    """Reads lines from a terminal that cannot move its cursor: its own line editing is all there is."""
 
+    typed = ""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def read(self) -> str:
+        """The next line. Raises EOFError at the end of input, KeyboardInterrupt for Ctrl-C."""
+        print("> ", end="", file=self._terminal, flush=True)
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            print(file=self._terminal)
+            raise
+        if not line:
+            print(file=self._terminal)
+            raise EOFError
+        return line
+
+
+def _interactive(retriever: Searcher, state: State, terminal: TextIO, environment: Mapping[str, str]) -> int:
     def aside(text: str) -> None:
         print(text, file=terminal, flush=True)
 
@@ -139,30 +162,42 @@ def _interactive(retriever: Searcher, state: State, terminal: TextIO, history: P
         aside(say("history.off", state.language, path=visible(str(history)), problem=problem))
 
     aside(greeting(retriever, state.language))
-    prompt = Prompt(history, warn=history_off, language=lambda: state.language, stream=terminal)
+    prompt: _PlainPrompt | Prompt
+    if environment.get("TERM", "").lower() in ("", "dumb", "unknown"):
+        prompt = _PlainPrompt(terminal)
+    else:
+        from qa.terminal import Prompt
+
+        history = history_path(environment)
+        prompt = Prompt(history, warn=history_off, language=lambda: state.language, stream=terminal)
     hinted = False
-    while True:
-        try:
-            line = prompt.read()
-        except EOFError:
-            return 0
-        except KeyboardInterrupt:
-            if not prompt.typed and not hinted:
-                aside(say("leave.hint", state.language))
-                hinted = True
-            continue
-        try:
-            step = _step(retriever, state, line, terminal)
-            if step.leave:
+    with Interrupts() as interrupts:
+        while True:
+            try:
+                with interrupts.heard():
+                    line = prompt.read()
+            except EOFError:
                 return 0
-            state = step.state
-            if step.remark:
-                aside(step.remark)
-            _print(step)
-        except KeyboardInterrupt:
-            aside(say("cancelled", state.language))
-        except Exception as error:
-            aside(_failure(error, state))
+            except KeyboardInterrupt:
+                if not prompt.typed and not hinted:
+                    aside(say("leave.hint", state.language))
+                    hinted = True
+                continue
+            try:
+                with interrupts.heard():
+                    step = _step(retriever, state, line, terminal)
+                    if step.leave:
+                        return 0
+                    state = step.state
+                    if step.remark:
+                        aside(step.remark)
+                    _print(step)
+            except KeyboardInterrupt:
+                aside(say("cancelled", state.language))
+            except BrokenPipeError:  # nobody reads the answers any more
+                raise
+            except Exception as error:
+                aside(_failure(error, state))
 
 
 def _print(step: Step) -> None:
@@ -183,7 +218,7 @@ def _print(step: Step) -> None:
 
 
 def _step(retriever: Searcher, state: State, line: str, terminal: TextIO) -> Step:
-    with status(say("wait.search", state.language), terminal) as show:
+    with keys_unseen(sys.stdin), status(say("wait.search", state.language), terminal) as show:
         return cancellable(lambda: handle(retriever, state, line), waiting=show)
 
 

@@ -140,7 +140,9 @@ class CommandCompleter(Completer):
 def one_line(text: str) -> str:
     """`text` on one line: its lines joined by a blank each, empty lines left out."""
     lines = _LINE_ENDS.split(text.rstrip("\r\n"))
-    return text if len(lines) == 1 and lines[0] == text else " ".join(filter(None, map(str.strip, lines)))
+    if lines == [text]:
+        return text
+    return " ".join(filter(None, [lines[0].rstrip(), *map(str.strip, lines[1:])]))
 
 
 def _bindings() -> KeyBindings:

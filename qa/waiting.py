@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
+from types import FrameType
 from typing import Final, TextIO, TypeVar
 
-__all__ = ["PATIENCE", "cancellable", "status"]
+__all__ = ["PATIENCE", "Interrupts", "cancellable", "keys_unseen", "patience", "status"]
 
 PATIENCE: Final = 0.4
 """Seconds that may pass in silence."""
@@ -43,6 +45,56 @@ def cancellable(work: Callable[[], Result], *, waiting: Callable[[], None] = lam
     return result  # type: ignore[return-value]  # None is a Result where there is no error
 
 
+class Interrupts:
+    """While open, Ctrl-C is a KeyboardInterrupt inside `with interrupts.heard():` and nothing elsewhere.
+
+    So a second Ctrl-C, hit while the first is being dealt with, does not end the program. Opened on the
+    main thread, as signals are Python's main thread's.
+    """
+
+    def __init__(self) -> None:
+        self._heard = False
+
+    def __enter__(self) -> Interrupts:
+        self._before = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        try:
+            self._heard = True
+            yield
+        finally:
+            self._heard = False
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self._heard:
+            self._heard = False
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def keys_unseen(stream: TextIO) -> Iterator[None]:
+    """Keys typed at terminal `stream` meanwhile are kept for whoever reads next, without being echoed."""
+    import termios
+
+    try:
+        before = termios.tcgetattr(stream)
+    except (OSError, ValueError, termios.error):  # not a terminal
+        yield
+        return
+    during = [*before]
+    during[3] &= ~termios.ECHO
+    termios.tcsetattr(stream, termios.TCSANOW, during)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(stream, termios.TCSANOW, before)
+
+
 @contextmanager
 def status(message: str, stream: TextIO) -> Iterator[Callable[[], None]]:
     """A callable that shows `message` on `stream`, which is wiped when the block ends; silent off a terminal.
@@ -53,9 +105,9 @@ def status(message: str, stream: TextIO) -> Iterator[Callable[[], None]]:
 
     def show() -> None:
         if stream.isatty():
+            shown.set()  # first: an interrupt may come in the middle of the next line
             stream.write(f"\r{message}")
             stream.flush()
-            shown.set()
 
     try:
         yield show

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from fake_retriever import ARTICLE, FakeRetriever
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from index.document import Document, Sentence
+from index.match import Absence, Explanation, Finding, Match, Signal, WordTrace
+from qa.explain import in_paragraph, sources, why
+from qa.view import Line, Piece, Table, View, note, plain, renderable, visible
+
+
+def drawn(view: View, width: int) -> str:
+    out = io.StringIO()
+    Console(file=out, width=width, markup=False, emoji=False, highlight=False).print(renderable(view))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def match(retriever: FakeRetriever, number: int, **more: tuple[int, int]) -> Match:
+    return Match(1, 2.5, 0.75, retriever.sentences[number], answer=more.get("answer"))
+
+
+def test_why_tells_translations_from_the_same_word() -> None:
+    retriever = FakeRetriever()
+    found = match(retriever, 6)
+    words = (
+        WordTrace("sell", 0.6, (("menjual", 0.54, "translation"), ("jual", 0.5, "translation"))),
+        WordTrace("tuna", 0.4, (("tuna", 1.0, "same"),)),
+        WordTrace("price", 0.0),
+    )
+    finding = Finding("sell tuna price", "en", False, 0.2, (found,), Absence("words", missing=("price",)))
+    explanation = Explanation(found, words, (Signal("dense", 0.8, 1.2),))
+    assert plain(why(finding, explanation, language="en", asked="and the price?")) == (
+        "Why quote 1 · line 8 · score 2.500 · confidence 0.75\n"
+        "asked as: sell tuna price\n"
+        "question word  in the quote             weight\n"
+        "sell           menjual 0.54, jual 0.50    0.60\n"
+        "tuna           tuna (same word)           0.40\n"
+        "price          –                          0.00\n"
+        "no partner anywhere: price\n"
+        "\n"
+        "signal                         value    adds\n"
+        "meaning of the whole sentence  0.800  +1.200\n"
+    )
+
+
+def test_why_without_words() -> None:
+    found = match(FakeRetriever(), 6)
+    finding = Finding("the", "en", False, 0.2, (found,))
+    assert plain(why(finding, Explanation(found, (), ()), language="id", asked="the")) == (
+        "Mengapa kutipan 1 · baris 8 · skor 2.500 · keyakinan 0.75\n"
+        "Tidak ada kata bermakna dalam pertanyaan.\n"
+    )
+
+
+def test_why_fits_a_narrow_terminal() -> None:
+    found = match(FakeRetriever(), 6)
+    trace = WordTrace("sell", 0.6, tuple((f"menjual{number}", 0.5, "translation") for number in range(6)))
+    view = why(Finding("sell", "en", True, 0.9, (found,)), Explanation(found, (trace,), ()), language="en")
+    shown = drawn(view, 40)
+    assert max(map(len, shown.splitlines())) <= 40
+    assert all(f"menjual{number}" in shown for number in range(6))
+
+
+def test_a_paragraph_of_one_sentence_gets_its_neighbours() -> None:
+    retriever = FakeRetriever()
+    assert plain(in_paragraph(match(retriever, 8), retriever.sentences, language="en")) == (
+        "Pasar Ikan Baru Dibuka  pasar.txt:10\n"
+        "   8  Harga tuna turun.\n"
+        "> 10  Pasar lama akan menjadi taman.\n"
+    )
+
+
+def test_a_long_paragraph_is_cut_around_the_quote() -> None:
+    retriever = FakeRetriever("Judul\n" + " ".join(f"Kalimat {number}." for number in range(20)))
+    shown = plain(in_paragraph(match(retriever, 11), retriever.sentences, language="en")).splitlines()
+    assert shown[1:] == [f"{'>' if number == 10 else ' '} 2  Kalimat {number}." for number in range(7, 14)]
+
+
+def test_a_quote_of_no_known_sentence_stands_alone() -> None:
+    document = Document("a.txt", "Satu. Dua.")
+    found = Match(1, 1.0, 0.5, Sentence(document, 0, 5, 0, 0))
+    assert plain(in_paragraph(found, [], language="en")) == "a.txt:1\n> 1  Satu.\n"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_a_quote_wraps_beside_its_line_number(width: int) -> None:
+    retriever = FakeRetriever()
+    view = in_paragraph(match(retriever, 6), retriever.sentences, language="en")
+    lines = drawn(view, width).splitlines()
+    quoted = next(index for index, line in enumerate(lines) if line.startswith("> 8  Pedagang"))
+    after = next(index for index, line in enumerate(lines) if line.startswith("  8  Harga"))
+    assert all(line.startswith("     ") for line in lines[quoted + 1 : after])
+    assert max(map(len, lines)) <= width
+
+
+def test_matched_and_answering_words_are_marked_where_they_stand() -> None:
+    retriever = FakeRetriever()
+    sentence = retriever.sentences[6]
+    found = Match(1, 1.0, 0.9, sentence, highlights=((9, 16),), answer=(17, 21))
+    line = in_paragraph(found, retriever.sentences, language="en")[1]
+    assert isinstance(line, Line)
+    assert [(piece.text, piece.style) for piece in line.pieces] == [
+        ("Pedagang ", "plain"),
+        ("menjual", "match"),
+        (" ", "plain"),
+        ("tuna", "answer"),
+        (", cakalang dan udang.", "plain"),
+    ]
+
+
+def test_many_sources_are_counted() -> None:
+    documents = [Document(f"{number}.txt", "Satu.", language="id") for number in range(25)]
+    shown = plain(sources(documents, [], language="id"))
+    assert "19.txt\n  bahasa  Indonesia\n  ukuran  0 kalimat, 1 baris\n… dan 5 lagi\n" in shown
+    assert "20.txt" not in shown
+
+
+def test_an_article_cannot_steer_the_terminal() -> None:
+    text = ARTICLE.replace("tuna", "\x1b[31m[bold]tuna\x9b\u202e\x07")
+    retriever = FakeRetriever(text, name="\x1b]0;a\x07.txt")
+    for view in (
+        in_paragraph(match(retriever, 6), retriever.sentences, language="en"),
+        sources(retriever.documents, retriever.sentences, language="en"),
+    ):
+        for shown in (plain(view), drawn(view, 80)):
+            assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(shown)
+    assert "[bold]" in drawn(in_paragraph(match(retriever, 6), retriever.sentences, language="en"), 80)
+
+
+@given(st.text())
+def test_visible_keeps_the_place_of_every_character(text: str) -> None:
+    shown = visible(text)
+    assert len(shown) == len(text)
+    shown.encode()
+    for before, after in zip(text, shown, strict=True):
+        assert after == before or not before.isprintable()
+    assert visible(shown) == shown
+
+
+def test_plain_tables_line_up_wide_characters() -> None:
+    table = Table(("a", "n"), (("東京", "1"), ("kota", "10")), right=frozenset({1}))
+    assert plain((table,)) == "a      n\n東京   1\nkota  10\n"
+
+
+def test_a_note_is_one_line() -> None:
+    assert note("x") == (Line((Piece("x", "quiet"),)),)
+    assert plain(()) == ""

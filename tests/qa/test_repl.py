@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import signal
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fake_retriever import FakeRetriever
+from hypothesis import given
+from hypothesis import strategies as st
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from index.document import Document
+from qa.repl import greeting, history_path
+from qa.terminal import Prompt, QuestionHistory, one_line
+from qa.waiting import Interrupts, cancellable
+
+
+@pytest.fixture
+def keys() -> Iterator[PipeInput]:
+    with create_pipe_input() as source:
+        yield source
+
+
+def prompt(folder: Path, keys: PipeInput) -> Prompt:
+    return Prompt(
+        folder / "history",
+        warn=pytest.fail,
+        language=lambda: "en",
+        source=keys,
+        screen=DummyOutput(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("what tuna\r", "what tuna"),
+        ("what\x1b[200~ tuna\r\nharga\n\n\x1b[201~\r", "what tuna harga"),
+        ("a\x1b[200~\n\x1b[201~b\r", "ab"),
+        ("what tuna\x01so \r", "so what tuna"),
+        ("\r", ""),
+        ("\x1b[200~" + "x" * 30_000 + "\x1b[201~\r", "x" * 30_000),
+    ],
+)
+def test_keys_make_a_line(tmp_path: Path, keys: PipeInput, typed: str, line: str) -> None:
+    keys.send_text(typed)
+    assert prompt(tmp_path, keys).read() == line
+
+
+def test_surrogates_do_not_leave_the_prompt(tmp_path: Path, keys: PipeInput) -> None:
+    keys.send_bytes(b"a\xff\r")
+    assert prompt(tmp_path, keys).read() == "a\ufffd"
+
+
+def test_ctrl_c_and_ctrl_d(tmp_path: Path, keys: PipeInput) -> None:
+    asked = prompt(tmp_path, keys)
+    keys.send_text("half\x03")
+    with pytest.raises(KeyboardInterrupt):
+        asked.read()
+    assert asked.typed == "half"
+    keys.send_text("\x03")
+    with pytest.raises(KeyboardInterrupt):
+        asked.read()
+    assert asked.typed == ""
+    keys.send_text("\x04")
+    with pytest.raises(EOFError):
+        asked.read()
+
+
+def test_ctrl_d_in_a_line_does_not_leave(tmp_path: Path, keys: PipeInput) -> None:
+    keys.send_text("tuna\x01\x04\r")
+    assert prompt(tmp_path, keys).read() == "una"
+
+
+def test_the_line_before_comes_back_with_the_up_key(tmp_path: Path, keys: PipeInput) -> None:
+    first = prompt(tmp_path, keys)
+    keys.send_text("what tuna\r")
+    first.read()
+    keys.send_text("\x1b[A\r")
+    assert first.read() == "what tuna"
+
+
+def test_history_outlives_the_session(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "state" / "history"
+    QuestionHistory(path, warn=pytest.fail).store_string("apa «ini» \udcff?")
+    assert list(QuestionHistory(path, warn=pytest.fail).load_history_strings()) == ["apa «ini» ??"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_history_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    path.touch(mode=0o644)
+    QuestionHistory(path, warn=pytest.fail)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_history_that_cannot_be_written_warns_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    problems: list[str] = []
+    history = QuestionHistory(tmp_path / "file" / "history", warn=problems.append)
+    history.store_string("one")
+    history.store_string("two")
+    assert list(history.load_history_strings()) == []
+    assert len(problems) == 1
+
+
+def test_a_very_long_line_is_not_kept(tmp_path: Path) -> None:
+    history = QuestionHistory(tmp_path / "history", warn=pytest.fail)
+    history.store_string("x" * 100_000)
+    history.store_string("short")
+    assert list(history.load_history_strings()) == ["short"]
+
+
+@given(st.text())
+def test_one_line_is_one_line(text: str) -> None:
+    line = one_line(text)
+    assert "\n" not in line
+    assert "\r" not in line
+    assert "".join(line.split()) == "".join(text.split())
+
+
+def test_one_line_keeps_a_line_as_it_is() -> None:
+    assert one_line("  tuna  di ") == "  tuna  di "
+
+
+@pytest.mark.parametrize(
+    ("environment", "path"),
+    [
+        ({"HOME": "/home/a"}, "/home/a/.local/state/kutip/history"),
+        ({"HOME": "/home/a", "XDG_STATE_HOME": "/s"}, "/s/kutip/history"),
+        ({"HOME": "/home/a", "XDG_STATE_HOME": "relative"}, "/home/a/.local/state/kutip/history"),
+        ({"HOME": "/home/a", "XDG_STATE_HOME": ""}, "/home/a/.local/state/kutip/history"),
+    ],
+)
+def test_history_path(environment: dict[str, str], path: str) -> None:
+    assert history_path(environment) == Path(path)
+
+
+def test_greeting() -> None:
+    retriever = FakeRetriever()
+    assert greeting(retriever, "en").splitlines() == [
+        "Pasar Ikan Baru Dibuka (9 sentences, Indonesian)",
+        "Ask in English or Indonesian. /help lists the commands; Ctrl-D leaves.",
+    ]
+    retriever.documents = [*retriever.documents, Document("b.txt", "b", language="en")]
+    assert greeting(retriever, "id").splitlines()[0] == "2 dokumen, 9 kalimat (Indonesia, Inggris)"
+    assert "\x1b" not in greeting(FakeRetriever("\x1b[31mMerah\nBaris."), "en")
+
+
+def test_cancellable_gives_back_what_the_work_gives() -> None:
+    assert cancellable(lambda: 7) == 7
+    with pytest.raises(ValueError, match="no"):
+        cancellable(lambda: int("no"))
+
+
+def test_waiting_is_told_only_of_slow_work() -> None:
+    told = threading.Event()
+    assert cancellable(lambda: told.wait(60), waiting=told.set)
+    assert cancellable(lambda: 7, waiting=lambda: pytest.fail("not slow")) == 7
+
+
+def test_an_interrupt_does_not_wait_for_the_work() -> None:
+    never = threading.Event()
+    with Interrupts() as interrupts, pytest.raises(KeyboardInterrupt), interrupts.heard():
+        cancellable(never.wait, waiting=lambda: signal.raise_signal(signal.SIGINT))
+    never.set()
+
+
+def test_an_interrupt_elsewhere_is_not_heard() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Interrupts() as interrupts:
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt), interrupts.heard():
+            signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
