@@ -171,7 +171,7 @@ def sources(documents: Sequence[Document], sentences: Sequence[Sentence], *, lan
             "language": language_name(document.language, language),
             "size": size,
         }
-        names = {fact: say(f"source.{fact}", language) for fact in facts}
+        names = {fact: say(f"source.{fact}", language) for fact, value in facts.items() if value}
         width = max(map(len, names.values()))
         view.extend(
             Line((Piece(visible(value)),), label=f"  {names[fact]:<{width}}  ")
