@@ -42,7 +42,7 @@ _WHOLE_PLAIN = _phrases("""
     scroll to continue reading; scroll untuk melanjutkan membaca;
     scroll ke bawah untuk melanjutkan membaca; gulir untuk melanjutkan; gulir untuk lanjut membaca;
     lanjutkan membaca di bawah ini; story continues below; story continues below advertisement; hide ads;
-    remove ads; skip advertisement; skip ad; report this ad; iklan; pariwara; publicidad;
+    remove ads; skip advertisement; skip ad; report this ad;
     sponsored content; share this article; share this story; share this post; share this page;
     share on facebook; share on twitter; share on whatsapp; share on linkedin; share via email;
     share to facebook; share to twitter; bagikan artikel ini; bagikan berita ini; bagikan tautan;
@@ -56,13 +56,14 @@ _WHOLE_PLAIN = _phrases("""
     related topics; related content; more on this story; more stories; more from this author;
     you may also like; you might also like; recommended for you; most read; most popular; trending now;
     read also; read more; lee también; te puede interesar; noticias relacionadas; listen to this article;
-    dengarkan artikel; play video; pilihan redaksi; all rights reserved;
+    dengarkan artikel; play video; pilihan redaksi;
     hak cipta dilindungi undang undang; accept all cookies; accept cookies; cookie settings;
     terima semua cookie; laporkan kesalahan; follow us; ikuti kami; síguenos; subscribe now;
     sign up for our newsletter; subscribe to our newsletter; end of advertisement
 """)
 
 _WHOLE_LIKELY = _phrases("""
+    iklan; pariwara; publicidad; all rights reserved;
     facebook; twitter; x; whatsapp; telegram; instagram; line; pinterest; linkedin; youtube; tiktok;
     email; e mail; print; cetak; komentar; comments; comment; share; shares; bagikan; tweet; save;
     simpan; home; beranda; menu; search; cari; terkini; terpopuler; trending; tags; tag; topik;
@@ -80,7 +81,7 @@ _BEGIN_PLAIN = tuple(
     sorted(
         _phrases("""
     baca juga; baca selengkapnya; baca artikel; lihat juga; simak juga; tonton juga; simak video;
-    tonton video; saksikan video; saksikan juga; saksikan live; read also; also read; see also;
+    tonton video; saksikan video; saksikan juga; saksikan live; read also; also read;
     read next; up next; watch also; lee también; lea también; lee además; te puede interesar;
     artikel ini telah tayang; artikel ini sudah tayang; berita ini telah tayang;
     artikel ini pertama kali; this article was originally published; this article originally appeared;
@@ -91,7 +92,7 @@ _BEGIN_PLAIN = tuple(
     we use cookies; this site uses cookies; this website uses cookies; our site uses cookies;
     by continuing to use this site; by continuing to browse; by using this site you agree;
     situs ini menggunakan cookie; website ini menggunakan cookie; kami menggunakan cookie;
-    este sitio utiliza cookies; utilizamos cookies; all rights reserved; hak cipta dilindungi;
+    este sitio utiliza cookies; utilizamos cookies; hak cipta dilindungi;
     todos los derechos reservados; subscribe to our newsletter; sign up for our; sign up to our;
     get our top stories; download our app; download aplikasi; unduh aplikasi; gambas video;
     share this article on
@@ -100,7 +101,7 @@ _BEGIN_PLAIN = tuple(
 )
 # These label a list of links: furniture only with a colon right after.
 _LABEL_PLAIN = _phrases("""
-    baca; lihat; simak; tonton; tag; tags; topik; topik terkait; topics; related topics; related;
+    see also; baca; lihat; simak; tonton; tag; tags; topik; topik terkait; topics; related topics; related;
     related story; related article; read more; read; more; watch; terkait; berita terkait;
     artikel terkait; kata kunci; keywords; filed under; etiquetas; temas; labels; share; bagikan;
     share this; halaman; pilihan editor
@@ -122,8 +123,9 @@ _COUNT = re.compile(
 )
 _READING_TIME = re.compile(r"(?:waktu baca|reading time|lama membaca)\W+\d+ \w+(?: \w+)?", re.IGNORECASE)
 _PAGES = re.compile(
-    r"(?:halaman|page|pages|hal|página)?\W*(?:\d{1,3}\W+){2,}(?:next|selanjutnya|berikutnya|last"
-    r"|show all|lihat semua|›|»|>|…|\W)*|(?:page|halaman|hal\.?|página) \d+ (?:of|dari|de) \d+",
+    r"(?:(?:halaman|pages?|hal|página)\W*(?:\d{1,3}\W+)+\d{1,3}|1\W+2\W+3(?:\W+\d{1,3})*)"
+    r"(?:\W+(?:next|selanjutnya|berikutnya|last|show all|lihat semua))*\W*"
+    r"|(?:page|halaman|hal\.?|página) \d+ (?:of|dari|de) \d+",
     re.IGNORECASE,
 )
 _HASHTAGS = re.compile(r"#[^\W_]\w*(?:[\s,|·•]+#[^\W_]\w*)+")
@@ -188,7 +190,9 @@ def furniture(line: str) -> Furniture:
         )
     first = line[0]
     if first in "©(cChHdD[#" or "©" in line[:20]:
-        if _COPYRIGHT.match(line) or _HASHTAGS.fullmatch(line) or _EMBED.fullmatch(line):
+        if _COPYRIGHT.match(line):
+            return Furniture.LIKELY
+        if _HASHTAGS.fullmatch(line) or _EMBED.fullmatch(line):
             return Furniture.PLAIN
         if _INITIALS.fullmatch(line):
             return Furniture.PLAIN

@@ -11,11 +11,27 @@ from dataclasses import dataclass
 from index.document import Role
 from index.furniture import Furniture
 
-__all__ = ["ITEM", "Line", "ends_sentence", "join_wrapped", "split_lines"]
+__all__ = [
+    "HASHES",
+    "ITEM",
+    "LONG",
+    "PROSE",
+    "Line",
+    "ends_sentence",
+    "is_prose",
+    "join_wrapped",
+    "split_lines",
+]
 
 _LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
 ITEM = re.compile(r"(?:[-*+•◦▪‣–—·○●■]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+\S")
 """How a list item begins."""
+HASHES = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
+"""A Markdown heading; group 1 is its text."""
+PROSE = 60
+"""Characters; a line of this length that ends like a sentence is a paragraph."""
+LONG = 140
+"""Characters; no headline, byline or menu entry is longer."""
 _QUOTE_MARK = re.compile(r"(?:>\s?)+")
 _STOP = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
 _CLOSERS = "\"'”’»)]*_`"
@@ -33,6 +49,7 @@ class Line:
     role: Role = "body"
     furniture: Furniture = Furniture.NO
     joined: bool = False  # one paragraph with the line before
+    wrapped: bool = False  # part of a paragraph of several lines
 
 
 def split_lines(text: str) -> list[Line]:
@@ -57,6 +74,11 @@ def split_lines(text: str) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSERS).endswith(_STOP)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a paragraph of its own."""
+    return len(text) >= LONG or (len(text) >= PROSE and ends_sentence(text))
 
 
 def join_wrapped(lines: list[Line]) -> None:
@@ -97,6 +119,7 @@ def join_wrapped(lines: list[Line]) -> None:
         return
     for number in full:
         lines[number].joined = True
+        lines[number - 1].wrapped = lines[number].wrapped = True
         lines[number].furniture = Furniture.NO
         lines[number - 1].furniture = Furniture.NO
 

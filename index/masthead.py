@@ -117,8 +117,8 @@ _CAPTION_BEGIN = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
-    r"[(\[](?:(?:foto|photo|image|ilustrasi|dok|doc|sumber|source|credit|kredit|screenshot|tangkapan layar"
-    r"|imagen)\b[^()\[\]]{0,90}|[^()\[\]/]{2,40}/[^()\[\]]{2,60}"
+    r"(?<!\S)[(\[](?:(?:foto|photo|image|ilustrasi|dok|doc|sumber|source|credit|kredit|screenshot"
+    r"|tangkapan layar|imagen)\b[^()\[\]]{0,90}|(?-i:[A-Z][\w.&' -]{1,40}/[A-Z][\w.&'/ -]{1,60})"
     r"|[^()\[\]]{0,40}(?:getty images|file photo|photo))[)\]]\.?$",
     re.IGNORECASE,
 )
@@ -249,8 +249,10 @@ def byline(line: str, *, loose: bool = False) -> Credit | None:
             found = _names(
                 line, at + said.end(), min(at + len(piece.rstrip(" ,;/|")), line_end), bool(said["colon"])
             )
-            if found is None:
-                return None
+            if found is None or (
+                piece[0].islower() and not said["colon"] and " " not in line[slice(*found[0])]
+            ):
+                return None  # "by Monday" in a note
             labelled = True
             if said["author"] and author is None:
                 author, outlet = found[0], found[1] or outlet
