@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from index.folding import fold, plain
@@ -37,6 +38,10 @@ class Token:
     stop: bool
 
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Combining marks are not \w; without them a decomposed "é" or a Hindi vowel sign would break its word.
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0981-\u0dff])"
 _JOINT = "['’ʼ‘`]"
@@ -46,6 +51,7 @@ _UNSPACED = (
 )
 _WORD = re.compile(
     rf"(?P<unspaced>{_UNSPACED}+)"
+    r"|(?P<sign>(?:(?<![^\W_])(?:US|AS|HK|NT|[ACS]))?\$|[%€£¥]|(?<![^\W_])[Pp]er ?cent(?![^\W_]))"
     rf"|(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?)"
     rf"|(?P<word>(?:(?!{_UNSPACED}){_LETTER}|\u00ad|\u200c|\u200d)+(?:{_JOINT}(?:(?!{_UNSPACED}){_LETTER}|\u00ad)+)*)"
 )
@@ -55,18 +61,32 @@ _CLUSTER = re.compile(
     r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u3099\u309a\uff9e\uff9f]*"
 )
 
+# Units that are said and signed: one term for "5%" and "lima persen", "Rp" and "rupiah".
+_UNITS = {
+    spelling: unit
+    for unit, spellings in {
+        "%": "persen percent pct",
+        "idr": "rp rupiah",
+        "$": "us$ as$ hk$ nt$ a$ c$ s$ dollar dollars dolar usd",
+        "€": "euro euros eur",
+        "£": "gbp poundsterling",
+        "¥": "yen jpy",
+    }.items()
+    for spelling in spellings.split()
+} | {"per cent": "%"}
+
 # Upper-case abbreviations that would fold to a stop word.
 _ACRONYMS = frozenset({"US", "IT", "WHO"})
 
 # First and last parts of hyphen compounds that are as often written together: "e-mail", "pasca-gempa", "follow-up".
-_BOUND_FIRST = frozenset(
+_BOUND_FIRST = _set(
     "e co re pre non anti sub multi inter semi pro pra pasca antar eks ex ultra mega mini auto tele bio mikro micro"
-    " makro macro in un over under cyber swa maha adi purna tuna nir dwi tri".split()
+    " makro macro in un over under cyber swa maha adi purna tuna nir dwi tri"
 )
-_BOUND_LAST = frozenset("up off in out on down over line back".split())
+_BOUND_LAST = _set("up off in out on down over line back")
 # Affixes that Indonesian hyphenates before or after names and abbreviations: "se-Indonesia", "di-PHK", "IMF-nya".
-_AFFIX_FIRST = frozenset("se ke di me mem men meng ber ter pe pem pen peng nge".split())
-_AFFIX_LAST = frozenset("nya lah kah pun ku mu an i kan".split())
+_AFFIX_FIRST = _set("se ke di me mem men meng ber ter pe pem pen peng nge")
+_AFFIX_LAST = _set("nya lah kah pun ku mu an i kan")
 
 _ELISION = {
     "fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)"),
@@ -86,7 +106,7 @@ def _analyse(surface: str, language: str) -> tuple[str, str, bool]:
     bare = word.replace("'", "")
     known = stopwords(language)
     stop = (plain(surface) if language == "vi" else bare) in known and surface not in _ACRONYMS
-    term = stemmer(language)(bare)
+    term = _UNITS.get(bare) or (bare if stop else stemmer(language)(bare))
     return word, term or bare, stop or not bare
 
 
@@ -107,7 +127,7 @@ def _clip(surface: str, language: str) -> tuple[int, int]:
 def _unspaced(text: str, start: int, end: int) -> Iterable[Token]:
     """Overlapping pairs of the characters of `text[start:end]`; the character itself where it stands alone."""
     clusters = [(match.start(), match.end()) for match in _CLUSTER.finditer(text, start, end)]
-    pairs = list(zip(clusters, clusters[1:], strict=False)) or [(clusters[0], clusters[0])]
+    pairs = list(pairwise(clusters)) or [(clusters[0], clusters[0])]
     for (first, _), (_, last) in pairs:
         word = fold(text[first:last])
         yield Token(first, last, word, word, "word", not word)
@@ -118,27 +138,28 @@ def _word(text: str, start: int, end: int, language: str) -> Token:
     return Token(start, end, word, term, "word", stop)
 
 
-def _compound(text: str, parts: list[Token], language: str) -> Iterable[Token]:
-    """The tokens of words joined by hyphens, `parts` (two or more).
+def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
+    """The tokens of words joined by hyphens; a single word stands for itself.
 
-    Indonesian reduplication ("usaha-usaha", "anak-anaknya") is one token; any other compound is its parts, and,
-    where such compounds are also written together ("e-mail"), the whole as well.
+    Indonesian reduplication ("usaha-usaha", "anak-anaknya") is one token; any other compound is its parts,
+    and, where such compounds are also written together ("e-mail"), the whole as well.
     """
-    start, end = parts[0].start, parts[-1].end
+    if len(parts) < 2:
+        return parts
+    first, second, last = parts[0], parts[1], parts[-1]
+    start, end = first.start, last.end
     if language == "id":
-        if parts[-1].word in _AFFIX_LAST:
-            parts[-1] = replace(parts[-1], stop=True)
-        if len(parts[0].word) > 1 and parts[0].term == parts[1].term:
-            yield Token(start, end, fold(text[start:end]), parts[0].term, "word", parts[0].stop)
-            return
-        if parts[0].word in _AFFIX_FIRST:
-            parts[0] = replace(parts[0], stop=True)
-    bound = parts[0].word in _BOUND_FIRST
-    if len(parts) == 2 and (bound or parts[1].word in _BOUND_LAST):
-        _, term, _ = _analyse(text[parts[0].start : parts[0].end] + text[parts[1].start : end], language)
-        yield Token(start, end, fold(text[start:end]), term, "word", False)
-        parts[0] = replace(parts[0], stop=parts[0].stop or len(parts[0].word) < 3)
-    yield from parts
+        if len(first.word) > 1 and first.term == second.term:
+            return [Token(start, end, fold(text[start:end]), first.term, "word", first.stop)]
+        if last.word in _AFFIX_LAST:
+            parts[-1] = replace(last, stop=True)
+        if first.word in _AFFIX_FIRST:
+            parts[0] = replace(first, stop=True)
+    if len(parts) == 2 and (first.word in _BOUND_FIRST or second.word in _BOUND_LAST):
+        _, term, _ = _analyse(text[first.start : first.end] + text[second.start : end], language)
+        whole = Token(start, end, fold(text[start:end]), term, "word", False)
+        return [whole, replace(first, stop=first.stop or len(first.word) < 3), second]
+    return parts
 
 
 def tokens(text: str, language: str) -> list[Token]:
@@ -165,19 +186,19 @@ def _words(text: str, start: int, end: int, language: str) -> Iterable[Token]:
     joined: list[Token] = []
     for match in _WORD.finditer(text, start, end):
         if joined and not (match.start() == joined[-1].end + 1 and text[match.start() - 1] in _HYPHENS):
-            yield from _compound(text, joined, language) if len(joined) > 1 else joined
+            yield from _compound(text, joined, language)
             joined = []
         if match["unspaced"]:
-            yield from joined
+            yield from _compound(text, joined, language)
             joined = []
             yield from _unspaced(text, *match.span())
             continue
-        if match["initials"]:
-            word = fold(match[0])
-            yield from joined
+        if match["initials"] or match["sign"]:
+            yield from _compound(text, joined, language)
             joined = []
-            yield Token(match.start(), match.end(), word, word.replace(".", ""), "word", False)
+            word = fold(match[0])
+            yield Token(*match.span(), word, _UNITS.get(word, word.replace(".", "")), "word", False)
             continue
         first, last = _clip(match[0], language)
         joined.append(_word(text, match.start() + first, match.start() + last, language))
-    yield from _compound(text, joined, language) if len(joined) > 1 else joined
+    yield from _compound(text, joined, language)

@@ -106,9 +106,9 @@ def date_at(text: str, start: int, language: str) -> list[Part]:
     if match := _EAST_ASIAN.match(text, start):
         if not match[2]:
             return [(match.start(1), match.end(1), f"{int(match[1]):04}")]
-        day = _digits(match, 3) if match[3] else None
-        if _exists(day[2] if day else 1, int(match[2])):
-            return _parts(_year(match, 1), _digits(match, 2), day)
+        known = _digits(match, 3) if match[3] else None
+        if _exists(known[2] if known else 1, int(match[2])):
+            return _parts(_year(match, 1), _digits(match, 2), known)
     if (match := _DAY.match(text, start)) and (name := _NAME.match(text, match.end())):
         number = months(language).get(fold(name[0]))
         after = _YEAR_AFTER.match(text, name.end())

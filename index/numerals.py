@@ -23,6 +23,10 @@ __all__ = [
 DECIMAL_POINT = frozenset({"en", "zh", "ja", "ko", "th", "he", "hi", "ar"})
 
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 def _months(rows: str) -> dict[str, int]:
     return {name: number for number, row in enumerate(rows.split("|"), 1) for name in row.split()}
 
@@ -79,11 +83,13 @@ MONTHS = {
 
 # Names that are also ordinary words or first names: a month only with a day or year beside them, or in English
 # with a capital and a preposition before ("in May").
-LONE_MONTHS_IN_DOUBT = frozenset(
-    "may march august mars mai maj mart marca marta maart mar jan apr jun jul aug sep sept okt oct nov nop dec des"
-    " feb peb agu agt ags agus ene abr ago dic set out dez fev gen mag giu lug ott janv fevr avr juil mrt ekim kasim"
-    " marco mei maja lipca мая май мае".split()
-) - {"mei"}
+LONE_MONTHS_IN_DOUBT = _set(
+    """
+    may march august mars mai maj mart marca marta maart mar jan apr jun jul aug sep sept okt oct nov nop dec des
+    feb peb agu agt ags agus ene abr ago dic set out dez fev gen mag giu lug ott janv fevr avr juil mrt ekim kasim
+    marco maja lipca мая май мае
+    """
+)
 
 
 def _count(words: str, start: int = 0) -> dict[str, int]:
@@ -92,7 +98,9 @@ def _count(words: str, start: int = 0) -> dict[str, int]:
 
 _EN_TENS = {
     name: 10 * (place + 2)
-    for place, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    for place, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    )
 }
 # Units, teens and tens that stand for themselves.
 WORDS: dict[str, dict[str, int]] = {
@@ -159,14 +167,14 @@ ORDINAL_SUFFIXES: dict[str, str] = {
 }
 
 # Letters that may stand directly after digits without making them a word ("25km", "15WIB", but "5G", "4x4").
-UNIT_SUFFIXES = frozenset(
+UNIT_SUFFIXES = _set(
     "km m cm mm kg g mg gr l ml ha mw kw gw kwh mph kmh c f gb mb tb kb ghz mhz hz inch inci ft lb oz v w pk cc bbl"
     " persen percent pct rb jt ribu juta miliar milyar triliun k bn mn tn trn mln bln b t wib wita wit am pm uhr h x"
-    " tahun thn hari jam menit orang rupiah yr yrs th st nd rd an s er e de ste ere eme nya".split()
+    " tahun thn hari jam menit orang rupiah yr yrs th st nd rd an s er e de ste ere eme nya"
 )
 
 # Written before an amount without a blank: "Rp25.000".
-CURRENCIES = frozenset("rp idr usd us eur gbp sgd s rm jpy cny rmb aud hk nt a c r p".split())
+CURRENCIES = _set("rp idr usd us eur gbp sgd s rm jpy cny rmb aud hk nt a c r p")
 
 # What the words after a clock time do to its hour: from which to which hour 12 is added, and what 12 becomes.
 DAY_HALVES = {

@@ -1,11 +1,29 @@
-"""Which words are forms of one word?"""
+"""Which words are forms of one word?
+
+Indonesian has its own light stemmer (`index.indonesian`); the others are Snowball's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 
 __all__ = ["stemmer"]
+
+_SNOWBALL = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
 
 
 def _same(word: str) -> str:
@@ -14,11 +32,23 @@ def _same(word: str) -> str:
 
 @cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """The function from a folded word to its stem in `language` (ISO 639-1); words as they are where unknown."""
-    names = {"en": "english", "id": "indonesian"}
-    if language not in names:
-        return _same
-    import Stemmer
+    """The function from a folded word to its stem in `language` (ISO 639-1), safe to share between threads.
 
-    stem: Callable[[str], str] = Stemmer.Stemmer(names[language], 0).stemWord
-    return stem
+    Words stay as they are in a language without a stemmer.
+    """
+    if language == "id":
+        from index.indonesian import stem
+
+        return stem
+    if language not in _SNOWBALL:
+        return _same
+    import Stemmer  # loaded for the languages that need it
+
+    snowball = Stemmer.Stemmer(_SNOWBALL[language], 0)
+    lock = Lock()  # one Snowball object must not be entered twice
+
+    def locked(word: str) -> str:
+        with lock:
+            return str(snowball.stemWord(word))
+
+    return locked
