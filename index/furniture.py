@@ -7,8 +7,9 @@ another mark of a news article, because a note or a book may say the same. Every
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
+
+from index.patterns import compiled
 
 __all__ = ["Furniture", "furniture", "links_follow"]
 
@@ -22,7 +23,7 @@ class Furniture(IntEnum):
 
 
 _LONGEST = 220  # characters; no page furniture below is longer
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+"
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -102,7 +103,7 @@ _BEGIN_PLAIN = tuple(
 # These label a list of links: furniture only with a colon right after.
 _LABEL_PLAIN = _phrases("""
     see also; baca; lihat; simak; tonton; tag; tags; topik; topik terkait; topics; related topics; related;
-    related story; related article; read more; read; more; watch; terkait; berita terkait;
+    related story; related article; read more; terkait; berita terkait;
     artikel terkait; kata kunci; keywords; filed under; etiquetas; temas; labels; share; bagikan;
     share this; halaman; pilihan editor
 """)
@@ -116,28 +117,22 @@ _ANNOUNCE = _phrases("""
     related; lee también; te puede interesar; noticias relacionadas; tag; tags; topik; topik terkait;
     related topics; kata kunci; topics
 """)
-_COUNT = re.compile(
-    r"[\d.,]+ ?(?:rb|ribu|jt|juta|k|m)?\+? ?(?:comments?|komentar|shares?|likes?|suka|views?"
-    r"|dibaca|kali dibaca|retweets?|comentarios|kali dilihat|min(?:ute)?s?[ -]read|menit membaca|menit baca)",
-    re.IGNORECASE,
+_COUNT = (
+    r"(?i)[\d.,]+ ?(?:rb|ribu|jt|juta|k|m)?\+? ?(?:comments?|komentar|shares?|likes?|suka|views?"
+    r"|dibaca|kali dibaca|retweets?|comentarios|kali dilihat|min(?:ute)?s?[ -]read|menit membaca|menit baca)"
 )
-_READING_TIME = re.compile(r"(?:waktu baca|reading time|lama membaca)\W+\d+ \w+(?: \w+)?", re.IGNORECASE)
-_PAGES = re.compile(
-    r"(?:(?:halaman|pages?|hal|página)\W*(?:\d{1,3}\W+)+\d{1,3}|1\W+2\W+3(?:\W+\d{1,3})*)"
+_READING_TIME = r"(?i)(?:waktu baca|reading time|lama membaca)\W+\d+ \w+(?: \w+)?"
+_PAGES = (
+    r"(?i)(?:(?:halaman|pages?|hal|página)\W*(?:\d{1,3}\W+)+\d{1,3}|1\W+2\W+3(?:\W+\d{1,3})*)"
     r"(?:\W+(?:next|selanjutnya|berikutnya|last|show all|lihat semua))*\W*"
-    r"|(?:page|halaman|hal\.?|página) \d+ (?:of|dari|de) \d+",
-    re.IGNORECASE,
+    r"|(?:page|halaman|hal\.?|página) \d+ (?:of|dari|de) \d+"
 )
-_HASHTAGS = re.compile(r"#[^\W_]\w*(?:[\s,|·•]+#[^\W_]\w*)+")
-_EMBED = re.compile(
-    r"\[(?:gambas|embed|video|widget|ad|iklan|instagram|twitter)[\s:_][^\[\]]{0,80}\]", re.IGNORECASE
-)
-_INITIALS = re.compile(r"[(\[]\w{2,12}(?:/\w{2,12}){1,4}[)\]]")
-_INITIAL = re.compile(r"\([a-z]{2,4}\)")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|hak cipta|derechos de autor)\W*(?:©|\(c\)|\d{4}|@)", re.IGNORECASE
-)
-_TRAIL = re.compile(r"(?:home|beranda|homepage|inicio|news|berita)\s*[/>›»|·•→]\s*\S", re.IGNORECASE)
+_HASHTAGS = r"#[^\W_]\w*(?:[\s,|·•]+#[^\W_]\w*)+"
+_EMBED = r"(?i)\[(?:gambas|embed|video|widget|ad|iklan|instagram|twitter)[\s:_][^\[\]]{0,80}\]"
+_INITIALS = r"[(\[]\w{2,12}(?:/\w{2,12}){1,4}[)\]]"
+_INITIAL = r"\([a-z]{2,4}\)"
+_COPYRIGHT = r"(?i)(?:©|\(c\)|copyright|hak cipta|derechos de autor)\W*(?:©|\(c\)|\d{4}|@)"
+_TRAIL = r"(?i)(?:home|beranda|inicio|news|berita)\s*[/>›»|·•→]\s*\S"
 
 # Words of buttons, menus and advertisement marks. Words in `_NEUTRAL` bind them; one outside both is content.
 _BUTTONS = _words("""
@@ -169,7 +164,7 @@ _SECTIONS = _words("""
 
 def _fold(line: str) -> str:
     """The words of a line, case folded, one blank between them."""
-    return " ".join(_WORD.findall(line.casefold()))
+    return " ".join(compiled(_WORD).findall(line.casefold()))
 
 
 def furniture(line: str) -> Furniture:
@@ -183,29 +178,23 @@ def furniture(line: str) -> Furniture:
         return Furniture.PLAIN
     label, colon, _ = line.partition(":")
     if colon and len(label) <= 20 and _fold(label) in _LABEL_PLAIN:
-        return (
-            Furniture.PLAIN
-            if "," in line or _fold(label) not in ("more", "read", "watch")
-            else Furniture.LIKELY
-        )
+        return Furniture.PLAIN
     first = line[0]
     if first in "©(cChHdD[#" or "©" in line[:20]:
-        if _COPYRIGHT.match(line):
+        if compiled(_COPYRIGHT).match(line):
             return Furniture.LIKELY
-        if _HASHTAGS.fullmatch(line) or _EMBED.fullmatch(line):
+        if compiled(_HASHTAGS).fullmatch(line) or compiled(_EMBED).fullmatch(line):
             return Furniture.PLAIN
-        if _INITIALS.fullmatch(line):
+        if compiled(_INITIALS).fullmatch(line):
             return Furniture.PLAIN
-        if _INITIAL.fullmatch(line):
+        if compiled(_INITIAL).fullmatch(line):
             return Furniture.LIKELY
     if len(line) > 90:
         return Furniture.NO
     if folded in _WHOLE_LIKELY:
         return Furniture.LIKELY
-    if (
-        (first.isdigit() and _COUNT.fullmatch(line))
-        or _READING_TIME.fullmatch(line)
-        or _PAGES.fullmatch(line)
+    if any(map(str.isdigit, line)) and any(
+        compiled(pattern).fullmatch(line) for pattern in (_COUNT, _READING_TIME, _PAGES)
     ):
         return Furniture.LIKELY
     words = folded.split()
@@ -228,7 +217,7 @@ def _is_phrase(folded: str) -> bool:
 
 def _is_menu(line: str, words: list[str]) -> bool:
     """Section names in a row, or a path of them ("Home > News > World")."""
-    if _TRAIL.match(line) and line[-1] not in ".!?":
+    if words[0] in _SECTIONS and compiled(_TRAIL).match(line) and line[-1] not in ".!?":
         return True
     sections = sum(word in _SECTIONS for word in words)
     return len(words) >= 3 and sections * 3 >= len(words) * 2 and line[-1] not in ".!?"

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.patterns import compiled
+
 __all__ = [
     "Credit",
     "Span",
@@ -56,24 +58,18 @@ _WEEKDAY = (
     r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)"
     r"(?:day)?|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b\.?,? "
 )
-_DATE = re.compile(
-    rf"(?:{_TIME}{_BETWEEN})?(?:\b{_WEEKDAY})?(?<![\d/.-]){_DAY}(?!\d)(?:T?{_BETWEEN}{_TIME})?", re.IGNORECASE
+_DATE = rf"(?i)(?:{_TIME}{_BETWEEN})?(?:\b{_WEEKDAY})?(?<![\d/.-]){_DAY}(?!\d)(?:T?{_BETWEEN}{_TIME})?"
+_AGO = (
+    r"(?i)\d{1,3} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|detik|menit|jam|hari|minggu"
+    r"|bulan) (?:ago|(?:yang )?lalu)"
 )
-_AGO = re.compile(
-    r"\d{1,3} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|detik|menit|jam|hari|minggu|bulan)"
-    r" (?:ago|(?:yang )?lalu)",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"(?:first |last |artikel )?(?:published|posted|updated?|modified|created|diterbitkan|diperbarui"
+_PUBLISHED = (
+    r"(?i)(?:first |last |artikel )?(?:published|posted|updated?|modified|created|diterbitkan|diperbarui"
     r"|diupdate|terbit|dipublikasikan|dipublish|tayang|date|tanggal|publicad[oa]|actualizad[oa]"
-    r"|fecha|released?|issued|rilis)\b(?: on| at| pada| el| date| date and time)?\s*[:：]?\s*",
-    re.IGNORECASE,
+    r"|fecha|released?|issued|rilis)\b(?: on| at| pada| el| date| date and time)?\s*[:：]?\s*"
 )
-_UPDATED = re.compile(
-    r"(?:updated?|modified|diperbarui|diupdate|actualizad[oa])\W*(?:on|at|pada)?\W*$", re.IGNORECASE
-)
-_SEPARATOR = re.compile(r"\s+[-–—/]+\s+|\s*[|•·»]\s*|,\s+|\s+[-–—]+$|^[-–—]+\s+")
+_UPDATED = r"(?i)(?:updated?|modified|diperbarui|diupdate|actualizad[oa])\W*(?:on|at|pada)?\W*$"
+_SEPARATOR = r"\s+[-–—/]+\s+|\s*[|•·»]\s*|,\s+|\s+[-–—]+$|^[-–—]+\s+"
 _AUTHOR_LABEL = (
     r"written by|story by|text by|words by|posted by|reported by|ditulis oleh|oleh|by|por|penulis|reporter"
     r"|jurnalis|wartawan|pewarta|laporan|authors?|kontributor|contributor|escrito por|texto"
@@ -81,51 +77,44 @@ _AUTHOR_LABEL = (
 _OTHER_LABEL = (
     r"edited by|editor|redaktur|penyunting|editing by|additional reporting by|disunting oleh|fotografer"
 )
-_LABEL = re.compile(
-    rf"(?:(?P<author>{_AUTHOR_LABEL})|{_OTHER_LABEL})\b(?P<colon>\s*[:：])?\s*", re.IGNORECASE
-)
-_LABELS = re.compile(rf"\s*[|•·/,;]?\s*\b(?=(?:{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：])", re.IGNORECASE)
-_PARTICLE = re.compile(
+_LABEL = rf"(?i)(?:(?P<author>{_AUTHOR_LABEL})|{_OTHER_LABEL})\b(?P<colon>\s*[:：])?\s*"
+_LABELS = rf"(?i)\s*[|•·/,;]?\s*\b(?=(?:{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：])"
+_PARTICLE = (
     r"in|en|aus|bin(?:ti)?|d[aeiou]|d[ao]s|del(?:la)?|de[nr]|l[ae]|[ae]l|v[ao]n|te[nr]|y|e|i|and|dan|und|et|&"
 )
-_JOB = re.compile(
-    r"(?:\b(?:reporter|correspondent|editor|journalist|columnist|writer|wartawan|koresponden|kolumnis|jurnalis"
-    r"|redaktur|kontributor|redacción|corresponsal|analyst|presenter))$",
-    re.IGNORECASE,
+_JOB = (
+    r"(?i)(?:\b(?:reporter|correspondent|editor|journalist|columnist|writer|wartawan|koresponden|kolumnis|jurnalis"
+    r"|redaktur|kontributor|redacción|corresponsal|analyst|presenter))$"
 )
-_TEAM = re.compile(
-    r"(?:tim|team)\s+\S+(?: \S+)?|redaksi|tim|staff|staff (?:writer|reporter|and agencies)"
-    r"|(?:\w+ )?news ?(?:desk|room)|redacción|editorial (?:board|staff|team)|agencies",
-    re.IGNORECASE,
+_TEAM = (
+    r"(?i)(?:tim|team)\s+\S+(?: \S+)?|redaksi|tim|staff|staff (?:writer|reporter|and agencies)"
+    r"|(?:\w+ )?news ?(?:desk|room)|redacción|editorial (?:board|staff|team)|agencies"
 )
-_OUTLET = re.compile(
+_OUTLET = (
     r"\b[\w-]+\.(?:com|co|id|net|org|news|tv|info|es|uk|my|sg|de|fr|mx|ar|in|au|us)\b"
     r"|(?i:\b(?:news|times|post|herald|tribune?|journal|daily|magazine|media|tv|radio|press|online|gazette|agency"
     r"|weekly|chronicle|koran|majalah|harian|noticias|diario|indonesia|network|telegraph|bulletin|today)\b)"
     r"|\b[a-z]+[A-Z]\w+|\b[A-Z]{2,}\d*\b"
 )
-_CAPTION_LABEL = re.compile(
-    r"(?:foto|photo|photos|photograph|image|gambar|caption|keterangan foto|picture|infografis|ilustrasi"
+_CAPTION_LABEL = (
+    r"(?i)(?:foto|photo|photos|photograph|image|gambar|caption|keterangan foto|picture|infografis|ilustrasi"
     r"|illustration|imagen|fotografía|kredit foto|sumber foto"
     r"|photo credit|image credit|foto ilustrasi|pie de foto|grafis)"
-    r"(?: oleh| by| credit)?\s*[:：]",
-    re.IGNORECASE,
+    r"(?: oleh| by| credit)?\s*[:：]"
 )
-_CAPTION_BEGIN = re.compile(
-    r"image (?:source|caption|credit)\b|photo(?:graph)? (?:by|courtesy)\b|foto (?:oleh|ilustrasi)\b"
-    r"|file photo\b|sumber foto\b|ilustrasi\b(?! (?:itu|ini|tersebut|yang|di atas))",
-    re.IGNORECASE,
+_CAPTION_BEGIN = (
+    r"(?i)image (?:source|caption|credit)\b|photo(?:graph)? (?:by|courtesy)\b|foto (?:oleh|ilustrasi)\b"
+    r"|file photo\b|sumber foto\b|ilustrasi\b(?! (?:itu|ini|tersebut|yang|di atas))"
 )
-_CREDIT_END = re.compile(
-    r"(?<!\S)[(\[](?:(?:foto|photo|image|ilustrasi|dok|doc|sumber|source|credit|kredit|screenshot"
+_CREDIT_END = (
+    r"(?i)(?<!\S)[(\[](?:(?:foto|photo|image|ilustrasi|dok|doc|sumber|source|credit|kredit|screenshot"
     r"|tangkapan layar|imagen)\b[^()\[\]]{0,90}|(?-i:[A-Z][\w.&' -]{1,40}/[A-Z][\w.&'/ -]{1,60})"
-    r"|[^()\[\]]{0,40}(?:getty images|file photo|photo))[)\]]\.?$",
-    re.IGNORECASE,
+    r"|[^()\[\]]{0,40}(?:getty images|file photo|photo))[)\]]\.?$"
 )
-_CREDIT_AFTER = re.compile(r"\b(?:photograph|photo|foto|picture|image|imagen):\s*[^.:]{2,60}$", re.IGNORECASE)
-_CREDIT = re.compile(r"\(?[^\s/()][^/()]{1,40}/[^/()]{2,40}\)?")
-_PHOTO_WORD = re.compile(r"(?i:getty|photo|foto|images|shutterstock|unsplash)|\b(?:[A-Z]{2,}|EPA-EFE)\b")
-_DATELINE = re.compile(
+_CREDIT_AFTER = r"(?i)\b(?:photograph|photo|foto|picture|image|imagen):\s*[^.:]{2,60}$"
+_CREDIT = r"\(?[^\s/()][^/()]{1,40}/[^/()]{2,40}\)?"
+_PHOTO_WORD = r"(?i:getty|photo|foto|images|shutterstock|unsplash)|\b(?:[A-Z]{2,}|EPA-EFE)\b"
+_DATELINE = (
     r"(?P<domain>[\w-]+(?:\.\w+)+)(?:,\s*[^\W\d_][\w .'-]{1,30})?\s*(?:--?|[–—])(?:\s|$)"
     r"|(?P<place>[^\W\d_][\w .'-]{1,30}?)(?:,\s*(?P<outlet>[^\W\d_][\w.&' -]{1,30}?))?"
     r"(?:,\s*[^\W\d_][\w .'-]{1,25}|,\s*[^(–—]{3,25}\d{4}|\s*\(\d[\d/.]+\))?"
@@ -142,7 +131,7 @@ def looks_like_name(words: str) -> bool:
     names = 0
     for token in tokens:
         bare = token.strip(".,()'’\"@")
-        if _PARTICLE.fullmatch(token.casefold()):
+        if compiled(_PARTICLE).fullmatch(token.casefold()):
             continue
         if not bare or not bare[0].isalpha() or bare[0].islower() or any(map(str.isdigit, bare)):
             return False
@@ -152,7 +141,7 @@ def looks_like_name(words: str) -> bool:
 
 def looks_like_outlet(words: str) -> bool:
     """Whether a short phrase is written like the name of a newspaper, agency or site."""
-    return len(words) <= 40 and len(words.split()) <= 5 and _OUTLET.search(words) is not None
+    return len(words) <= 40 and len(words.split()) <= 5 and compiled(_OUTLET).search(words) is not None
 
 
 def dated(line: str) -> Credit | None:
@@ -162,13 +151,13 @@ def dated(line: str) -> Credit | None:
     """
     if len(line) > 140 or not any(map(str.isdigit, line)):
         return None
-    dates = [match.span() for match in _DATE.finditer(line)]
+    dates = [match.span() for match in compiled(_DATE).finditer(line)]
     if not dates:
-        ago = _AGO.search(line)
-        bare = ago and _PUBLISHED.sub("", line[: ago.start()] + line[ago.end() :])
+        ago = compiled(_AGO).search(line)
+        bare = ago and compiled(_PUBLISHED).sub("", line[: ago.start()] + line[ago.end() :])
         return Credit() if ago and not (bare or "").strip(" ,.|·•-–—()") else None
-    published = next((span for span in dates if not _UPDATED.search(line[: span[0]])), dates[0])
-    said = _PUBLISHED.match(line)
+    published = next((span for span in dates if not compiled(_UPDATED).search(line[: span[0]])), dates[0])
+    said = compiled(_PUBLISHED).match(line)
     credit = Credit(published=published, labelled=said is not None and said.end() == dates[0][0])
     for piece in _pieces(line, dates):
         words = line[piece[0] : piece[1]]
@@ -198,24 +187,22 @@ def _pieces(line: str, dates: list[Span]) -> list[Span]:
     start = 0
     for begin, end in [*dates, (len(line), len(line))]:
         for piece in _split(line, start, begin):
-            said = _PUBLISHED.match(line, *piece)
+            said = compiled(_PUBLISHED).match(line, *piece)
             first = said.end() if said else piece[0]
             words = line[first : piece[1]].strip(" ,.|·•-–—()[]:\t")
-            if words and not _READING.fullmatch(words):
+            if words and not compiled(_READING).fullmatch(words):
                 at = line.index(words, first)
                 pieces.append((at, at + len(words)))
         start = end
     return pieces
 
 
-_READING = re.compile(
-    r"\d+ (?:min(?:ute)?s?(?: read)?|menit(?: baca)?)|WIB|WITA|WIT|updated?|pukul|at", re.IGNORECASE
-)
+_READING = r"(?i)\d+ (?:min(?:ute)?s?(?: read)?|menit(?: baca)?)|WIB|WITA|WIT|updated?|pukul|at"
 
 
 def _split(line: str, start: int, end: int) -> list[Span]:
     parts: list[Span] = []
-    for match in _SEPARATOR.finditer(line, start, end):
+    for match in compiled(_SEPARATOR).finditer(line, start, end):
         if match.start() > start:
             parts.append((start, match.start()))
         start = match.end()
@@ -238,10 +225,10 @@ def byline(line: str, *, loose: bool = False) -> Credit | None:
     outlet: Span | None = None
     labelled = False
     start = 0
-    for begin in [*(match.end() for match in _LABELS.finditer(line) if match.end() > 0), len(line)]:
+    for begin in [*_labels(line), len(line)]:
         for piece in re.split(r"(?<=\S)\s*[|•·]\s*(?=\S)", line[start:begin]):
             at = line.index(piece, start)
-            said = _LABEL.match(piece)
+            said = compiled(_LABEL).match(piece)
             if said is None:
                 if labelled and looks_like_outlet(piece):
                     outlet = outlet or (at, at + len(piece))
@@ -249,10 +236,11 @@ def byline(line: str, *, loose: bool = False) -> Credit | None:
             found = _names(
                 line, at + said.end(), min(at + len(piece.rstrip(" ,;/|")), line_end), bool(said["colon"])
             )
-            if found is None or (
-                piece[0].islower() and not said["colon"] and " " not in line[slice(*found[0])]
-            ):
-                return None  # "by Monday" in a note
+            if found is None:
+                return None
+            # "by Monday", in a note, is no byline.
+            if piece[0].islower() and not said["colon"] and " " not in line[slice(*found[0])]:
+                return None
             labelled = True
             if said["author"] and author is None:
                 author, outlet = found[0], found[1] or outlet
@@ -260,6 +248,13 @@ def byline(line: str, *, loose: bool = False) -> Credit | None:
     if labelled:
         return Credit(author, outlet, None, True)
     return _bare(line) if loose and len(line) <= 80 else None
+
+
+def _labels(line: str) -> list[int]:
+    """Where labels with a colon begin, except the first of the line."""
+    if ":" not in line and "：" not in line:
+        return []
+    return [match.end() for match in compiled(_LABELS).finditer(line) if match.end() > 0]
 
 
 def _names(line: str, start: int, end: int, colon: bool) -> tuple[Span, Span | None] | None:
@@ -284,20 +279,20 @@ def _names(line: str, start: int, end: int, colon: bool) -> tuple[Span, Span | N
         outlet is None
         and rest
         and re.match(r"\s+[-–—|]", line[people[1] :])
-        and not _JOB.search(line[slice(*rest[0])])
+        and not compiled(_JOB).search(line[slice(*rest[0])])
     ):
         outlet = rest[0]
     return people, outlet
 
 
 def _suffix(words: str) -> bool:
-    return looks_like_name(words) or looks_like_outlet(words) or _JOB.search(words) is not None
+    return looks_like_name(words) or looks_like_outlet(words) or compiled(_JOB).search(words) is not None
 
 
 def _bare(line: str) -> Credit | None:
-    if _TEAM.fullmatch(line):
+    if compiled(_TEAM).fullmatch(line):
         return Credit(author=(0, len(line)))
-    if _JOB.search(line) and len(line) <= 60 and line[0].isupper():
+    if compiled(_JOB).search(line) and len(line) <= 60 and line[0].isupper():
         return Credit()
     parts = _split(line, 0, len(line))
     if not 1 <= len(parts) <= 3 or any(
@@ -318,7 +313,7 @@ def _bare(line: str) -> Credit | None:
 
 
 def _without_place(name: str, start: int) -> Span:
-    """ "Ana Dewi in Bandung" is by Ana Dewi."""
+    """The name in "Ana Dewi in Bandung", which starts at `start`."""
     match = re.search(r" (?:in|di|en|aus) ", name)
     return start, start + (match.start() if match else len(name))
 
@@ -327,21 +322,26 @@ def caption(line: str) -> bool:
     """Whether a line is the text or the credit of a picture."""
     if not 5 <= len(line) <= 300:
         return False
-    if _CAPTION_LABEL.match(line) or _CREDIT_AFTER.search(line):
+    if ":" in line and (compiled(_CAPTION_LABEL).match(line) or compiled(_CREDIT_AFTER).search(line)):
         return True
     stopped = line[-1] in ".!?"
-    if _CREDIT_END.search(line) and not re.search(r"[.!?][\"”]?\s.*[.!?]", line[: line.rfind("(")].rstrip()):
+    if (
+        line.rstrip(".")[-1:] in (")", "]")
+        and compiled(_CREDIT_END).search(line)
+        and not re.search(r"[.!?][\"”]?\s.*[.!?]", line[: line.rfind("(")].rstrip())
+    ):
         return (
-            _PHOTO_WORD.search(line[max(line.rfind("("), 0) :]) is not None
+            compiled(_PHOTO_WORD).search(line[max(line.rfind("("), 0) :]) is not None
             or re.search(r"(?i)[(\[](?:ilustrasi|dok|sumber|source|credit|kredit|screenshot|tangkapan)", line)
             is not None
         )
-    if _CAPTION_BEGIN.match(line) and (not stopped or len(line) < 60):
+    if compiled(_CAPTION_BEGIN).match(line) and (not stopped or len(line) < 60):
         return len(line) <= 160
     return (
         len(line) <= 80
-        and _CREDIT.fullmatch(line) is not None
-        and _PHOTO_WORD.search(line) is not None
+        and "/" in line
+        and compiled(_CREDIT).fullmatch(line) is not None
+        and compiled(_PHOTO_WORD).search(line) is not None
         and (looks_like_name(line.replace("/", " ")))
     )
 
@@ -349,10 +349,12 @@ def caption(line: str) -> bool:
 def dateline(line: str) -> Credit | None:
     """What the dateline says with which a paragraph opens ("LONDON (Agency) - ", "Jakarta, Outlet --"): the
     outlet and a whole date, where it has them; None if the line has no dateline."""
-    match = _DATELINE.match(line[:110])
+    if not any(dash in line[:110] for dash in "-–—"):
+        return None
+    match = compiled(_DATELINE).match(line[:110])
     if match is None:
         return None
-    day = _DATE.search(line, 0, match.end())
+    day = compiled(_DATE).search(line, 0, match.end())
     published = day.span() if day else None
     sure = match["domain"] or match["lead"]
     if sure:
@@ -374,7 +376,7 @@ def label(line: str) -> Literal["author", "other", "date"] | None:
     """What the next line names, if this one is nothing but a label ("Reporter", "Published:")."""
     if len(line) > 30:
         return None
-    match = _LABEL.fullmatch(line)
+    match = compiled(_LABEL).fullmatch(line)
     if match is not None:
         return "author" if match["author"] else "other"
-    return "date" if _PUBLISHED.fullmatch(line) else None
+    return "date" if compiled(_PUBLISHED).fullmatch(line) else None
