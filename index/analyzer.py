@@ -1,7 +1,8 @@
 """Which terms does a text hold?
 
-A token is a stretch of the text and the index term it stands for. Words become folded stems; numbers and dates
-one term in every spelling (`index.numbers`); scripts written without blanks become overlapping pairs of characters.
+A token is a stretch of the text and the index term it stands for. Words become folded stems; numbers and
+dates one term in every spelling (`index.numbers`); scripts written without blanks become overlapping pairs of
+characters.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ class Token:
     """`text[start:end]` and what it is indexed as.
 
     `word` is its folded surface form ("dijual"), `term` what it shares with its other forms ("jual", "5",
-    "2018-10-11"). `stop` marks words that carry no content. Tokens may share characters: a full date is also its
-    month, day and year; "e-commerce" is also its parts.
+    "2018-10-11"). `stop` marks words that carry no content. Tokens may share characters: a full date is also
+    its month, day and year; "e-commerce" is also its parts.
     """
 
     start: int
@@ -43,22 +44,26 @@ def _set(words: str) -> frozenset[str]:
 
 
 # Combining marks are not \w; without them a decomposed "é" or a Hindi vowel sign would break its word.
-_LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0981-\u0dff])"
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+_LETTER += r"\u0900-\u0963\u0981-\u0dff])"
 _JOINT = "['’ʼ‘`]"
 _UNSPACED = (
-    r"[\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0ecf\u1000-\u109f\u1780-\u17d3\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    r"[\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0ecf\u1000-\u109f\u1780-\u17d3\u3005\u3007\u3040-\u30ff"
+    r"\u31f0-\u31ff\u3400-\u4dbf"
     r"\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
 _WORD = re.compile(
     rf"(?P<unspaced>{_UNSPACED}+)"
     r"|(?P<sign>(?:(?<![^\W_])(?:US|AS|HK|NT|[ACS]))?\$|[%€£¥]|(?<![^\W_])[Pp]er ?cent(?![^\W_]))"
     rf"|(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?)"
-    rf"|(?P<word>(?:(?!{_UNSPACED}){_LETTER}|\u00ad|\u200c|\u200d)+(?:{_JOINT}(?:(?!{_UNSPACED}){_LETTER}|\u00ad)+)*)"
+    rf"|(?P<word>(?:(?!{_UNSPACED}){_LETTER}|\u00ad|\u200c"
+    rf"|\u200d)+(?:{_JOINT}(?:(?!{_UNSPACED}){_LETTER}|\u00ad)+)*)"
 )
 _HYPHENS = "-‐‑"
 # A character of an unspaced script with the marks that hang on it.
 _CLUSTER = re.compile(
-    r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u3099\u309a\uff9e\uff9f]*"
+    r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3"
+    r"\u3099\u309a\uff9e\uff9f]*"
 )
 
 # Units that are said and signed: one term for "5%" and "lima persen", "Rp" and "rupiah".
@@ -78,13 +83,16 @@ _UNITS = {
 # Upper-case abbreviations that would fold to a stop word.
 _ACRONYMS = frozenset({"US", "IT", "WHO"})
 
-# First and last parts of hyphen compounds that are as often written together: "e-mail", "pasca-gempa", "follow-up".
+# First and last parts of hyphen compounds that are as often written together: "e-mail", "pasca-gempa",
+# "follow-up".
 _BOUND_FIRST = _set(
-    "e co re pre non anti sub multi inter semi pro pra pasca antar eks ex ultra mega mini auto tele bio mikro micro"
+    "e co re pre non anti sub multi inter semi pro pra pasca antar eks ex ultra mega mini auto tele bio"
+    " mikro micro"
     " makro macro in un over under cyber swa maha adi purna tuna nir dwi tri"
 )
 _BOUND_LAST = _set("up off in out on down over line back")
-# Affixes that Indonesian hyphenates before or after names and abbreviations: "se-Indonesia", "di-PHK", "IMF-nya".
+# Affixes that Indonesian hyphenates before or after names and abbreviations: "se-Indonesia", "di-PHK",
+# "IMF-nya".
 _AFFIX_FIRST = _set("se ke di me mem men meng ber ter pe pem pen peng nge")
 _AFFIX_LAST = _set("nya lah kah pun ku mu an i kan")
 
@@ -125,7 +133,7 @@ def _clip(surface: str, language: str) -> tuple[int, int]:
 
 
 def _unspaced(text: str, start: int, end: int) -> Iterable[Token]:
-    """Overlapping pairs of the characters of `text[start:end]`; the character itself where it stands alone."""
+    """Overlapping pairs of the characters of `text[start:end]`; a character that stands alone as itself."""
     clusters = [(match.start(), match.end()) for match in _CLUSTER.finditer(text, start, end)]
     pairs = list(pairwise(clusters)) or [(clusters[0], clusters[0])]
     for (first, _), (_, last) in pairs:
@@ -163,10 +171,11 @@ def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """The tokens of `text` in order of `start`, the longer first where two start together; empty for blank text.
+    """The tokens of `text` in order of `start`, the longer first where two start together; empty for blank
+    text.
 
-    Offsets are characters of `text`, 0-based, end-exclusive. `language` is ISO 639-1; one without rules of its own
-    gets folded words. Any string is accepted.
+    Offsets are characters of `text`, 0-based, end-exclusive. `language` is ISO 639-1; one without rules of
+    its own gets folded words. Any string is accepted.
     """
     found: list[Token] = []
     place = 0

@@ -1,7 +1,8 @@
 """Which date or time of day begins at a place of a text?
 
 For `index.numbers`. Terms are ISO 8601 with what is known: "2018-10-11", "2018-10", "--10-11" (a day of some
-year), "--10" (a month); times of day are "T15:14". A date gives all of its parts that are dates, and its year.
+year), "--10" (a month); times of day are "T15:14". A date gives all of its parts that are dates, and its
+year.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def date_at(text: str, start: int, language: str) -> list[Part]:
 
 
 def month_at(text: str, start: int, end: int, language: str) -> list[Part]:
-    """The date that begins with the word `text[start:end]`, in its parts; empty where that is no month here."""
+    """The date that begins with the word `text[start:end]`, in its parts; empty where it is no month."""
     name = fold(text[start:end])
     number = months(language).get(name)
     if number is None:

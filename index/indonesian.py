@@ -1,9 +1,9 @@
 """Which root is an Indonesian word built on?
 
-A light stemmer: one layer of prefix and suffix each, taken off only where the sound rules of the prefix allow it
-("men-" stands before c, d, j, z and swallows a t, so "menteri" keeps it). Where the rules leave a choice (is
-"meng-" before a vowel the whole prefix, or has it swallowed a k?) short lists of roots decide. A word left whole
-costs one match; a wrong root makes false ones, so the rules are timid.
+A light stemmer: one layer of prefix and suffix each, taken off only where the sound rules of the prefix allow
+it ("men-" stands before c, d, j, z and swallows a t, so "menteri" keeps it). Where the rules leave a choice
+(is "meng-" before a vowel the whole prefix, or has it swallowed a k?) short lists of roots decide. A word
+left whole costs one match; a wrong root makes false ones, so the rules are timid.
 
 Sneddon, Adelaar, Djenar and Ewing, Indonesian: A Comprehensive Grammar (2010), chapter 1.
 """
@@ -39,7 +39,8 @@ _WHOLE = _roots(
     hati pasti arti cuti sakti bagi strategi beruang
     """
 )
-# Roots that begin with the nasal or r itself, where a prefix would else be read as having swallowed another sound.
+# Roots that begin with the nasal or r itself, where a prefix would else be read as having swallowed another
+# sound.
 _OWN_SOUND = _roots(
     """
     makan milik minta mulai muat masak masuk main mati maaf mohon minum malu mandi menang mekar maki
@@ -77,8 +78,8 @@ _SHORT = _roots("isi uji adu aju aku alir ubah ajar usul urus asal ukur ikut ada
 # What "se-" counts one of or compares by.
 _ONE = _roots(
     """
-    hari tahun bulan minggu pekan jam malam pagi sore siang tempat besar tinggi panjang lama banyak negara kota
-    dunia desa bagian kali rumah menit detik meter kilogram kelompok lanjut
+    hari tahun bulan minggu pekan jam malam pagi sore siang tempat besar tinggi panjang lama banyak negara
+    kota dunia desa bagian kali rumah menit detik meter kilogram kelompok lanjut
     """
 )
 # Loans end in -si of their own ("produksi"); these verbs do not.

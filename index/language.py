@@ -1,7 +1,7 @@
 """Which language is a text in?
 
-A vote of what every language shows on its surface: its script, its function and question words, letters that only
-it writes, and the endings and beginnings of its words. Nothing is trained. Malay counts as Indonesian.
+A vote of what every language shows on its surface: its script, its function and question words, letters that
+only it writes, and the endings and beginnings of its words. Nothing is trained. Malay counts as Indonesian.
 """
 
 from __future__ import annotations
@@ -17,12 +17,21 @@ __all__ = ["detect", "of_question"]
 
 # Scripts that (nearly) say the language, by the first and last character of their main blocks.
 _SCRIPTS = (
-    ("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("ko", "\u1100", "\u11ff"), ("zh", "\u3400", "\u9fff"),
-    ("th", "\u0e00", "\u0e7f"), ("hi", "\u0900", "\u097f"), ("ar", "\u0600", "\u06ff"), ("he", "\u0590", "\u05ff"),
-    ("el", "\u0370", "\u03ff"), ("el", "\u1f00", "\u1fff"), ("ru", "\u0400", "\u04ff"),
-)  # fmt: skip
+    ("ja", "\u3040", "\u30ff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("ko", "\u1100", "\u11ff"),
+    ("zh", "\u3400", "\u9fff"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("hi", "\u0900", "\u097f"),
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("el", "\u1f00", "\u1fff"),
+    ("ru", "\u0400", "\u04ff"),
+)
 _FOREIGN = re.compile(
-    "[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1100-\u11ff\u1f00-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    "[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1100-\u11ff\u1f00-\u1fff\u3040-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7a3]"
 )
 
 # Letters of one language, or of a few; a vote for each occurrence in a word.
@@ -43,10 +52,15 @@ _COUNTS = Counter(letter for letters in _LETTERS.values() for letter in letters)
 
 # Beginnings and endings of words, on folded words of at least five letters.
 _SHAPES = {
-    "id": re.compile(r"(?:me(?:ng|ny|m|n)|pe(?:ng|ny|m|n)|ber|ter|di(?=[bcdfgjklmnprstw])).{4,}$|.{3,}(?:kan|nya|lah|kah)$|ke.{3,}an$"),
+    "id": re.compile(
+        r"(?:me(?:ng|ny|m|n)|pe(?:ng|ny|m|n)|ber|ter|di(?=[bcdfgjklmnprstw])).{4,}$|.{3,}(?:kan|nya|lah"
+        r"|kah)$|ke.{3,}an$"
+    ),
     "en": re.compile(r".{3,}(?:ing|tion|ed|ly|ness|ment|ght|ous|ity|ship|ough)$|.*(?:th|wh|ck|oo|ough)"),
     "es": re.compile(r".{3,}(?:cion|ciones|dad|mente|ado|ados|ada|adas|ido|idos|aba|aron|ieron|iento|illo)$"),
-    "de": re.compile(r".*(?:sch|tz|pf).*|.{3,}(?:ung|ungen|keit|heit|lich|lichen|isch|ischen|chen)$|ge.{3,}t$"),
+    "de": re.compile(
+        r".*(?:sch|tz|pf).*|.{3,}(?:ung|ungen|keit|heit|lich|lichen|isch|ischen|chen)$|ge.{3,}t$"
+    ),
     "fr": re.compile(r".{3,}(?:eur|eux|eaux|eau|aient|ait|ement|ique|oire|aise|euse)$"),
     "pt": re.compile(r".{3,}(?:cao|coes|dade|mente|ado|ada|aram|eram|inho|agem)$|.*(?:lh|nh)"),
     "it": re.compile(r".{3,}(?:zione|zioni|mente|ato|ata|ati|ano|ono|ita|etto|aggio)$|.*(?:gli|cch|zz)"),
@@ -55,16 +69,19 @@ _SHAPES = {
     "ro": re.compile(r".{3,}(?:ului|ilor|elor|ea|at|ata|ate|iei|esc|iile)$"),
     "pl": re.compile(r".*(?:cz|sz|rz|dz|prz).*|.{3,}(?:ego|ach|ami|osc|ski|ska|nych)$"),
     "sv": re.compile(r".{3,}(?:arna|orna|erna|het|igt|ande|ning)$|.*(?:sj|skj)"),
-}  # fmt: skip
+}
 
-# Function words beyond the stop lists: marks of a language that are no use as stop words, or whole lists where
-# there is no stop list. Indonesian: Malay and spoken forms with it.
+# Function words beyond the stop lists: marks of a language that are no use as stop words, or whole lists
+# where there is no stop list. Indonesian: Malay and spoken forms with it.
 _MORE = {
-    "id": "orang tahun hari pak bu ialah kerana daripada boleh gak nggak enggak udah kayak jumlah nama terjadi letak"
+    "id": "orang tahun hari pak bu ialah kerana daripada boleh gak nggak enggak udah kayak jumlah nama"
+    " terjadi letak"
     " disebut terletak didirikan berasal negara kota presiden buat beri kasih kalo",
-    "pl": "i w na z ze do nie sie jest to co kto gdzie kiedy jak ile dlaczego czy jaki jaka jakie ktory ktora ktore po"
+    "pl": "i w na z ze do nie sie jest to co kto gdzie kiedy jak ile dlaczego czy jaki jaka jakie ktory"
+    " ktora ktore po"
     " za od dla przez przy jako oraz ale lub byl byla bylo byli sa ma jego jej ich tym tego o",
-    "sv": "och att det som en ett den de av med for till pa i ar var har inte vad vem vilken vilket vilka hur nar"
+    "sv": "och att det som en ett den de av med for till pa i ar var har inte vad vem vilken vilket"
+    " vilka hur nar"
     " varfor om fran men eller vid efter under blev hade ska kan sin sitt",
     "nl": "van het een de wie wat",
     "en": "mr mrs percent people year years said says",
@@ -142,8 +159,8 @@ def _best(text: str) -> tuple[str | None, float]:
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language of a document or paragraph; None where there is nothing to tell.
 
-    Knows de, en, es, fr, id, it, nl, pl, pt, ro, sv, tr and vi by their words, ar, el, he, hi, ja, ko, ru, th and
-    zh by their script. At most the first 4,000 characters are read.
+    Knows de, en, es, fr, id, it, nl, pl, pt, ro, sv, tr and vi by their words, ar, el, he, hi, ja, ko, ru, th
+    and zh by their script. At most the first 4,000 characters are read.
     """
     return _best(text)[0]
 

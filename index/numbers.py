@@ -1,9 +1,9 @@
 """Which numbers and dates does a text hold, in whatever spelling?
 
-A number's term is its value in plain digits ("5", "1500000", "2.5"), whether spelled "lima", "1,5 juta" or "2.5".
-An ordinal's is "#6" ("keenam", "ke-6", "sixth"), a decade's "1990s". Dates are ISO 8601 with what is known:
-"2018-10-11", "2018-10", "--10-11" (a day of some year), "--10" (a month); times of day are "T15:14".
-A full date is also each of its parts, so that "Oktober 2018" in a question meets "11 Oktober 2018" in a text.
+A number's term is its value in plain digits ("5", "1500000", "2.5"), whether spelled "lima", "1,5 juta" or
+"2.5". An ordinal's is "#6" ("keenam", "ke-6", "sixth"), a decade's "1990s". Dates are ISO 8601 with what is
+known: "2018-10-11", "2018-10", "--10-11" (a day of some year), "--10" (a month); times of day are "T15:14". A
+full date is also each of its parts, so that "Oktober 2018" in a question meets "11 Oktober 2018" in a text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = ["Quantity", "numbers"]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`text[start:end]` as a number or date: its `term`, and its `value` where it is a number (None for dates)."""
+    """`text[start:end]` as a number or date: its `term`, and a number's `value` (None for dates)."""
 
     start: int
     end: int
@@ -43,7 +43,8 @@ class Quantity:
 
 
 _RUN = re.compile(r"\d+|[^\W\d_]+")
-# More digits (or words) than any amount has: an identifier. (Python refuses to read thousands of digits at once.)
+# More digits (or words) than any amount has: an identifier. (Python refuses to read thousands of digits at
+# once.)
 _LONGEST = 24
 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+){0,12}")
@@ -81,9 +82,10 @@ class _Number:
 def numbers(text: str, language: str) -> list[Quantity]:
     """The numbers, dates and times of `text`, in order of `start`, the longer first where two start together.
 
-    A date is followed by its parts, which lie inside it; nothing else overlaps. Offsets are characters, 0-based,
-    end-exclusive. `language` (ISO 639-1) decides between 1.000,5 and 1,000.5 where the shape does not, and which
-    number words are read. A sign is not part of a number. Digits inside a word ("G20", "5G") are none.
+    A date is followed by its parts, which lie inside it; nothing else overlaps. Offsets are characters,
+    0-based, end-exclusive. `language` (ISO 639-1) decides between 1.000,5 and 1,000.5 where the shape does
+    not, and which number words are read. A sign is not part of a number. Digits inside a word ("G20", "5G")
+    are none.
     """
     lexicon = _lexicon(language)
     found: list[Quantity] = []
@@ -137,7 +139,7 @@ def _lexicon(language: str) -> _Lexicon:
 
 
 def _may_precede(word: str) -> bool:
-    """Whether digits directly after these letters are a number: after a currency or a script without blanks."""
+    """Whether digits directly after these letters are a number: a currency, a script without blanks."""
     return fold(word) in CURRENCIES or word[-1] >= "\u0e00"
 
 
@@ -180,7 +182,8 @@ _TWIN_DAY = re.compile(r"(\d\d?)\.\1")
 _LETTERS = re.compile(r"[^\W_]+")
 _NEXT_WORD = re.compile(r"[ \t\u00a0\u202f-]{0,2}([^\W\d_]+)(?!\d)\.?")
 _MONEY = re.compile(r"[$€£¥]\s?$|\b(?:Rp|IDR|USD|EUR|GBP)\.?\s?$", re.IGNORECASE)
-# One letter is a power of ten only after a currency: Indonesian "Rp 5 M" is 10 ** 9, English "$5m" is 10 ** 6.
+# One letter is a power of ten only after a currency: Indonesian "Rp 5 M" is 10 ** 9, English "$5m" is 10 **
+# 6.
 _MONEY_LETTERS = {"id": {"m": 9, "t": 12}, "en": {"k": 3, "m": 6, "b": 9, "t": 12}}
 
 
@@ -198,7 +201,7 @@ def _magnified(text: str, start: int, numeral: _Number, language: str, lexicon: 
 
 
 def _numerals(text: str, start: int, language: str) -> list[tuple[int, _Number]]:
-    """The digits at `start` as a number, or as several where their separators group nothing ("192.168.1.1")."""
+    """The digits at `start` as a number, as several where their separators group nothing ("1.168.1")."""
     spaced = (_SPACED_PLAIN if language in _PLAIN_SPACE else _SPACED).match(text, start)
     match = spaced or _NUMERAL.match(text, start)
     if match is None or match.end() - start > _LONGEST:
@@ -223,8 +226,8 @@ def _numerals(text: str, start: int, language: str) -> list[tuple[int, _Number]]
 def _decimal_sign(digits: str, language: str) -> str | None:
     """Which sign in `digits` is the decimal one, "" for none; None where this is no single number.
 
-    Two kinds of signs: the last is decimal, if it stands once. One kind, more than once, or once before exactly
-    three digits where the language groups with it: grouping. Otherwise decimal.
+    Two kinds of signs: the last is decimal, if it stands once. One kind, more than once, or once before
+    exactly three digits where the language groups with it: grouping. Otherwise decimal.
     """
     signs = re.findall(r"[.,]", digits)
     if not signs:
@@ -274,7 +277,7 @@ def _spelled(text: str, start: int, language: str, lexicon: _Lexicon) -> list[Qu
     total = current = 0
     unit: int | None = None
     end, ordinal, article = start, False, False
-    for place, (begin, stop, word) in enumerate(words):
+    for place, (_, stop, word) in enumerate(words):
         if place == 0 and language == "en" and word == "a":
             unit, article = 1, True
             continue

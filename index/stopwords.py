@@ -1,8 +1,8 @@
 """Which words of a language carry no content?
 
-Closed classes only: articles, pronouns, prepositions, conjunctions, auxiliaries, particles and question words,
-compiled by hand from the grammars. A word that can name a thing is not here, however frequent. All entries are
-folded as `index.analyzer` folds words; an apostrophe is dropped ("don't" is "dont").
+Closed classes only: articles, pronouns, prepositions, conjunctions, auxiliaries, particles and question
+words, compiled by hand from the grammars. A word that can name a thing is not here, however frequent. All
+entries are folded as `index.analyzer` folds words; an apostrophe is dropped ("don't" is "dont").
 """
 
 from __future__ import annotations
