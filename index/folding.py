@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,9 +9,14 @@ __all__ = ["fold", "plain"]
 
 # Marks that spell the same letter with more care: combining diacritics, Hebrew points, Arabic vowel signs and
 # tatweel. Vowel signs of Indic scripts and Thai are letters in all but name and stay.
-_MARKS = re.compile(
-    r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+"
-)
+_MARKS = dict.fromkeys(
+    code
+    for first, last in (
+        (0x300, 0x36F), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7),
+        (0x610, 0x61A), (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
 
 # Letters with a stroke and the like have no decomposition; apostrophes are one; formatting characters are
 # none.
@@ -62,6 +66,6 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().replace("`", "'")
     folded = unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS)
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded))).translate(
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", folded).translate(_MARKS)).translate(
         _LETTERS
     )

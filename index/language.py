@@ -29,10 +29,6 @@ _SCRIPTS = (
     ("el", "\u1f00", "\u1fff"),
     ("ru", "\u0400", "\u04ff"),
 )
-_FOREIGN = re.compile(
-    "[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1100-\u11ff\u1f00-\u1fff\u3040-\u30ff"
-    "\u3400-\u9fff\uac00-\ud7a3]"
-)
 
 # Letters of one language, or of a few; a vote for each occurrence in a word.
 _LETTERS = {
@@ -111,16 +107,20 @@ def _votes() -> dict[str, dict[str, float]]:
 
 
 def _by_script(text: str) -> str | None:
-    """The language of the script most letters are of; None for Latin."""
-    foreign = _FOREIGN.findall(text)
-    if 2 * len(foreign) < sum(map(str.isalpha, text)) and 3 * len(foreign) < len(text.replace(" ", "")):
-        return None
+    """The language of the script that at least half of the letters are of; None for Latin."""
     counts: Counter[str] = Counter()
-    for letter in foreign:
-        counts.update(language for language, first, last in _SCRIPTS if first <= letter <= last)
-    if counts["ja"] and counts["ja"] * 10 >= counts["zh"]:
+    letters = 0
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            times *= 3 if letter >= "\u3040" else 1  # a syllable or a word, not a letter
+            letters += times
+            if letter >= "\u0370":
+                counts.update({name: times for name, first, last in _SCRIPTS if first <= letter <= last})
+    if 2 * counts.total() < letters or not counts:
+        return None
+    if 10 * counts["ja"] >= counts["zh"] > 0:
         return "ja"
-    return min(counts, key=lambda language: (-counts[language], language)) if counts else None
+    return min(counts, key=lambda name: (-counts[name], name))
 
 
 def _scores(text: str) -> dict[str, float]:

@@ -214,3 +214,8 @@ def test_a_date_is_also_its_parts() -> None:
         ("2018", "number"),
     ]
     assert set(terms("Oktober 2018", "id")) < {token.term for token in found}
+
+
+def test_latin_text_has_the_same_tokens_beside_another_script() -> None:
+    text = "Kata O'Brien (“e-mail”), 5% – A.S. naïve U.S. co-operate Straße US$2"
+    assert tokens(text + " 中", "id")[:-1] == tokens(text, "id") != []
