@@ -3,21 +3,25 @@
     document      What is an article, and what is a sentence of it?
     reader        Which texts does a path hold?
     structure     Which lines of a text are headline, byline, date, body, furniture?
-    sentences     Where does each sentence begin and end?
+                  (furniture, headline, lines, masthead, metadata, patterns)
+    sentences     Where does each sentence begin and end? (abbreviations)
     language      Which language is a text in?
-    numbers       Which numbers and dates does a text hold, in whatever spelling?
-    analyzer      Which terms does a text hold?
-    question      What does a question ask for?
-    evidence      Which kinds of answer does a sentence hold, and where?
+    numbers       Which numbers and dates does a text hold, in whatever spelling? (dates, numerals)
+    analyzer      Which terms does a text hold? (folding, stemming, stopwords)
+    question      What does a question ask for? (asking)
+    evidence      Which kinds of answer does a sentence hold, and where? (gazetteer, names, series)
     engine        Which sentences share weighted terms with a question?
     encoder       What does the embedding model say of a text?
     cache         What has been encoded before?
     translation   Which words of the documents mean what a question word means?
+    library       What is known about every sentence?
     signals       What speaks for each sentence?
     ranker        Which sentence is best, and how sure is that?
     spans         Which words of a sentence are the answer?
     attribution   Who says it, and what does it lean on?
     match         What does a search give back?
+    search        How does a question become a ranking, an answer, or the reason why there is none?
+    explanation   Why does a sentence have its score?
     retriever     The whole path behind one object.
     errors        What can go wrong, and what does a caller catch?
 
@@ -25,3 +29,45 @@ Importing this package loads no terminal library and no model; each is loaded wh
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.document import Document, Sentence
+    from index.errors import IndexStoreError, KutipError, ReadError
+    from index.match import Absence, Explanation, Finding, Match
+    from index.retriever import Retriever
+
+__all__ = [
+    "Absence",
+    "Document",
+    "Explanation",
+    "Finding",
+    "IndexStoreError",
+    "KutipError",
+    "Match",
+    "ReadError",
+    "Retriever",
+    "Sentence",
+]
+
+_HOMES = {
+    "document": ("Document", "Sentence"),
+    "errors": ("IndexStoreError", "KutipError", "ReadError"),
+    "match": ("Absence", "Explanation", "Finding", "Match"),
+    "retriever": ("Retriever",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Loads a public name when it is first used, so that importing the package costs next to nothing."""
+    from importlib import import_module
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"index.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

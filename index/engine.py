@@ -110,6 +110,10 @@ class MemoryEngine:
     def __len__(self) -> int:
         return int(self._okapi.corpus_size)
 
+    def postings(self, term: Term) -> Sequence[tuple[int, float]]:
+        """The sentences in which the term stands, in order, with its frequency in each."""
+        return self._postings.get(term, ())
+
     def document_frequency(self, term: Term) -> int:
         """In how many sentences the term stands."""
         return len(self._postings.get(term, ()))

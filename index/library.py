@@ -39,13 +39,16 @@ CHUNK = 64
 @dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """What the model says of the sentences: `dense` is float32 of shape (sentences, 384), `latents` an engine
-    over their latent terms, `vocabulary` their content words with `vectors` to look up others."""
+    over their latent terms, `vocabulary` their content words with `vectors` to look up others. The words of
+    sentence i are the vocabulary's `rows[starts[i]:starts[i + 1]]`."""
 
     encoder: Encoder
     dense: NDArray[np.float32]
     latents: MemoryEngine
     vocabulary: Vocabulary
     vectors: WordVectors
+    rows: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +69,10 @@ class Library:
         from bisect import bisect_right
 
         return bisect_right(self.first, number) - 1
+
+    def last(self, document: int) -> int:
+        """The number after that of the document's last sentence."""
+        return self.first[document + 1] if document + 1 < len(self.first) else len(self.sentences)
 
     def neighbours(self, number: int) -> tuple[int | None, int | None]:
         """The numbers of the sentences before and after in the same document."""
@@ -142,12 +149,16 @@ def _encode(
         dense.append(found.dense)
         latents.extend(found.latents())
     known = list(terms)
+    row_of = {word: row for row, word in enumerate(known)}
+    rows = [[row_of[token.word] for token in tokens_ if token.kind == "word"] for tokens_ in contents]
     return Meaning(
         encoder=encoder,
         dense=np.concatenate(dense).astype(np.float32) if dense else np.zeros((0, DIMENSIONS), np.float32),
         latents=MemoryEngine(latents, k1=LATENT_K1, b=LATENT_B),
         vocabulary=Vocabulary(known, [terms[word] for word in known], vectors.matrix(known)),
         vectors=vectors,
+        rows=np.array([row for own_rows in rows for row in own_rows], dtype=np.int64),
+        starts=np.cumsum([0, *map(len, rows)]),
     )
 
 

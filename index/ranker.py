@@ -1,8 +1,8 @@
 """Which sentence is best, and how sure is that?
 
-Two linear models over named signals, both in the readable file `index/data/ranker.json`: one orders the
-sentences of a question, one gives the probability that a sentence answers it. They are trained by
-`tests/quality/train_ranker.py`; without the embedding model a second pair is used that knows only words.
+Three linear models over named signals, all in the readable file `index/data/ranker.json`: one orders the
+sentences of a question, one gives the probability that a sentence answers it, one that the documents do. They are
+trained by `tests/quality/train_ranker.py`; without the embedding model a second set is used that knows only words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,20 +21,34 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["Ranker", "load_ranker"]
+__all__ = ["COMPARED", "Odds", "Ranker", "compare", "from_json", "load_ranker"]
 
 _FILE = Path(__file__).parent / "data" / "ranker.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Odds:
+    """Log-odds that are linear in signals and in what `compare` adds to them: `weights` by name, and `bias`."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def probabilities(self, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One probability a row; `table` has a column for each of `names`."""
+        weights = np.array([self.weights.get(name, 0.0) for name in names])
+        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(table @ weights + self.bias)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
-    """`rank` weighs signals into a score; `answer` (with `bias`) weighs signals, the score's share among its
-    rivals (`share`) and its lead (`margin`) into the log-odds of answering. At or above `threshold` a question
-    counts as answered."""
+    """`rank` weighs signals into a score. `answers` is the probability that a sentence answers the question;
+    `answerable` that the documents do at all, as seen from their best sentence. A question counts as answered when
+    the latter is at or above `threshold`."""
 
     rank: Mapping[str, float]
-    answer: Mapping[str, float]
-    bias: float
+    answers: Odds
+    answerable: Odds
     threshold: float
 
     def scores(self, names: Sequence[str], signals: Matrix) -> NDArray[np.float64]:
@@ -45,15 +59,16 @@ class Ranker:
 
     def confidences(
         self, names: Sequence[str], signals: Matrix, scores: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """The probability that each row's sentence answers the question."""
+    ) -> tuple[NDArray[np.float64], float]:
+        """The probability that each row's sentence answers the question, and that the documents do; no rows give
+        no probabilities and 0."""
         if not len(scores):
-            return np.zeros(0)
+            return np.zeros(0), 0.0
         columns = [*names, *COMPARED]
         table = np.concatenate([signals, compare(scores)], axis=1)
-        weights = np.array([self.answer.get(name, 0.0) for name in columns])
-        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(table @ weights + self.bias)))
-        return found
+        best = int(np.argmax(scores))
+        answerable = float(self.answerable.probabilities(columns, table[best : best + 1])[0])
+        return np.minimum(self.answers.probabilities(columns, table), answerable), answerable
 
     def contributions(self, names: Sequence[str], row: Sequence[float]) -> list[tuple[str, float, float]]:
         """(signal, value, value × weight) of those that count in the score, largest size first."""
@@ -84,5 +99,10 @@ def compare(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 def load_ranker(*, meaning: bool) -> Ranker:
     """The packaged weights: `meaning` says if the embedding model's signals are there."""
     with open(_FILE, encoding="utf-8") as file:
-        part = json.load(file)["meaning" if meaning else "lexical"]
-    return Ranker(part["rank"], part["answer"], part["bias"], part["threshold"])
+        return from_json(json.load(file)["meaning" if meaning else "lexical"])
+
+
+def from_json(part: Mapping[str, Any]) -> Ranker:
+    """A ranker from one part of the weights file."""
+    answers, answerable = (Odds(part[name]["weights"], part[name]["bias"]) for name in ("answers", "answerable"))
+    return Ranker(part["rank"], answers, answerable, part["threshold"])

