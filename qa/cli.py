@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from index.errors import KutipError
@@ -30,8 +30,8 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE
 USAGE = "qa [-q QUESTION | --questions FILE] [--json] [--top N] [PATH ...]"
 HELP = f"""usage: {USAGE}
 
-Answers a question about articles with their own sentences, word for word, across
-languages. Without a question it opens a chat.
+Answers a question about articles with their own sentences, word for word, also
+across languages. Without a question it opens a chat.
 
   PATH               files, folders, or - for standard input; without PATH, the
                      article that comes with kutip
@@ -85,11 +85,13 @@ def _run(arguments: argparse.Namespace) -> int:
         return _answer_file(arguments)
     if arguments.question:
         return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
-    retriever = _retriever(arguments)
+    from qa import chat_messages, repl
+    from qa.waiting import patience
+
+    with patience(chat_messages.say("wait.load", interface_language(os.environ)), sys.stderr):
+        retriever = _retriever(arguments)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
-    from qa import repl
-
     return repl.run(retriever, top=arguments.top)
 
 
@@ -109,9 +111,7 @@ def _answer_file(arguments: argparse.Namespace) -> int:
     return ERROR if problems else status
 
 
-def _answer_all(
-    arguments: argparse.Namespace, questions: Sequence[str] | Iterator[str], *, numbered: bool
-) -> int:
+def _answer_all(arguments: argparse.Namespace, questions: Iterable[str], *, numbered: bool) -> int:
     from qa.once import answer_all
 
     return answer_all(

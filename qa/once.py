@@ -56,24 +56,39 @@ def read_questions(stream: BufferedReader, *, name: str, on_problem: Callable[[s
     """The questions of a file, in order: one a line, or one JSON object a line with "question".
 
     A line that begins with `{` is JSON; blank lines and other fields are skipped. A line that is not a
-    question is told to `on_problem` as one line with `name` and its number, and left out. UTF-8 or, with
-    its mark, UTF-16; bytes that are neither become lone surrogates, which no retriever minds.
+    question is told to `on_problem` as one line with `name` and its number, and left out; so is a file
+    without a question. UTF-8 or, with its mark, UTF-16; bytes that are neither become lone surrogates, which
+    no retriever minds. `stream` is closed at its end.
     """
     encoding = "utf-16" if stream.peek(2)[:2] in _UTF_16 else "utf-8-sig"
     errors = "replace" if encoding == "utf-16" else "surrogateescape"
-    for number, line in enumerate(TextIOWrapper(stream, encoding=encoding, errors=errors), 1):
-        text = line.strip()
-        if not text.startswith("{"):
-            if text:
-                yield text
-            continue
-        try:
-            question = json.loads(text)["question"]
-        except (ValueError, KeyError, RecursionError) as error:
-            problem = 'has no "question"' if isinstance(error, KeyError) else "is not a JSON object"
-            on_problem(f"{name}, line {number} {problem}")
-            continue
-        if isinstance(question, str):
-            yield question
-        else:
-            on_problem(f'{name}, line {number} has a "question" that is not text')
+    blank = True
+    with TextIOWrapper(stream, encoding=encoding, errors=errors) as lines:
+        for number, line in enumerate(lines, 1):
+            text = line.strip()
+            if not text:
+                continue
+            blank = False
+            try:
+                question = _question(text)
+            except ValueError as error:
+                on_problem(f"{name}, line {number} {error}")
+            else:
+                yield question
+    if blank:
+        on_problem(f"{name} holds no question")
+
+
+def _question(line: str) -> str:
+    """The question on a line; ValueError, with the end of a sentence about the line, where it holds none."""
+    if not line.startswith("{"):
+        return line
+    try:
+        question = json.loads(line)["question"]
+    except KeyError as error:
+        raise ValueError('has no "question"') from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError("is not a JSON object") from error
+    if not isinstance(question, str):
+        raise ValueError('has a "question" that is not text')
+    return question
