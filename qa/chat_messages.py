@@ -56,6 +56,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "why.signal": "signal",
         "why.value": "value",
         "why.adds": "adds",
+        "why.rest": "{count} smaller ones together",
         "why.no_words": "No word of the question carries content.",
         "why.absent": "no partner anywhere: {words}",
         # /sources
@@ -110,6 +111,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "why.signal": "sinyal",
         "why.value": "nilai",
         "why.adds": "menambah",
+        "why.rest": "{count} lainnya yang lebih kecil",
         "why.no_words": "Tidak ada kata bermakna dalam pertanyaan.",
         "why.absent": "tanpa padanan di mana pun: {words}",
         "source.title": "judul",
@@ -144,14 +146,88 @@ _LANGUAGE_NAMES: Final[dict[str, dict[str, str]]] = {
     },
 }
 
-# A signal without a name here is shown as the ranker calls it.
-_SIGNAL_NAMES: Final[dict[str, dict[str, str]]] = {
+# A signal is called by what it measures and, after a dot, how: "dense.lead". One without a name here is shown
+# as the ranker calls it.
+_MEASURES: Final[dict[str, dict[str, str]]] = {
     "en": {
-        "dense": "meaning of the whole sentence",
+        "absent": "question words without partner",
+        "announcing": "announces what follows",
+        "caption": "caption, byline or date",
+        "cover": "question words met",
+        "dense": "meaning of the sentence",
+        "first": "opens the article",
+        "focus": "thing asked for is named",
+        "headline": "headline",
+        "kind": "kind of answer asked for",
+        "none": "asked-for kind missing",
         "latent": "meaning of the words",
-        "soft": "words and translations",
+        "length": "length",
+        "names": "names and numbers met",
+        "numbers": "numbers met",
+        "position": "place in the article",
+        "question": "is a question itself",
+        "quotation": "quotation marks",
+        "short": "very short",
+        "speech": "somebody speaks",
+        "translation": "words and translations",
+        "weakest": "question word met least",
+        "word": "same words",
     },
-    "id": {"dense": "makna seluruh kalimat", "latent": "makna kata-kata", "soft": "kata dan terjemahan"},
+    "id": {
+        "absent": "kata pertanyaan tanpa padanan",
+        "announcing": "mengantar kalimat berikutnya",
+        "caption": "keterangan foto, penulis, atau tanggal",
+        "cover": "kata pertanyaan yang terpenuhi",
+        "dense": "makna kalimat",
+        "first": "pembuka artikel",
+        "focus": "yang ditanyakan disebut",
+        "headline": "judul",
+        "kind": "jenis jawaban yang dicari",
+        "none": "jenis yang dicari tidak ada",
+        "latent": "makna kata-kata",
+        "length": "panjang",
+        "names": "nama dan angka yang terpenuhi",
+        "numbers": "angka yang terpenuhi",
+        "position": "letak dalam artikel",
+        "question": "berupa pertanyaan",
+        "quotation": "tanda kutip",
+        "short": "sangat pendek",
+        "speech": "ada yang berbicara",
+        "translation": "kata dan terjemahan",
+        "weakest": "kata pertanyaan yang paling lemah",
+        "word": "kata yang sama",
+    },
+}
+
+_MODIFIERS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "after": "next sentence",
+        "around": "with neighbours",
+        "before": "sentence before",
+        "context": "with headline",
+        "count": "how many",
+        "cross": "across languages",
+        "document": "whole article",
+        "lead": "ahead of the rest",
+        "none": "missing",
+        "question": "question",
+        "sentence": "sentence",
+        "z": "within the article",
+    },
+    "id": {
+        "after": "kalimat sesudahnya",
+        "around": "bersama tetangganya",
+        "before": "kalimat sebelumnya",
+        "context": "bersama judul",
+        "count": "berapa banyak",
+        "cross": "antarbahasa",
+        "document": "seluruh artikel",
+        "lead": "di depan yang lain",
+        "none": "tidak ada",
+        "question": "pertanyaan",
+        "sentence": "kalimat",
+        "z": "di dalam artikel",
+    },
 }
 
 
@@ -166,5 +242,11 @@ def language_name(code: str, language: str, /) -> str:
 
 
 def signal_name(name: str, language: str, /) -> str:
-    """What ranking signal `name` is called in `language`, or the name itself."""
-    return _SIGNAL_NAMES.get(language, _SIGNAL_NAMES["en"]).get(name, name)
+    """What ranking signal `name` is called in `language`, or the name itself where any part has none."""
+    measures, modifiers = (names.get(language, names["en"]) for names in (_MEASURES, _MODIFIERS))
+    kind, _, asked = name.partition(":")
+    measure, _, modifier = kind.partition(".")
+    if measure not in measures or (modifier and modifier not in modifiers):
+        return name
+    details = [*([modifiers[modifier]] if modifier else []), *([asked] if asked else [])]
+    return f"{measures[measure]} ({', '.join(details)})" if details else measures[measure]

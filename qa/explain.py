@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.document import Document, Sentence
-from index.match import Explanation, Finding, Match, WordTrace
+from index.match import Explanation, Finding, Match, Signal, WordTrace
 from qa.chat_messages import language_name, say, signal_name
 from qa.view import Line, Piece, Style, Table, View, note, visible
 
 __all__ = ["in_paragraph", "sources", "why"]
 
 _AROUND = 3  # sentences shown on each side of the quote
+_SIGNALS = 10  # signals shown one by one
 _DOCUMENTS = 20  # documents listed one by one
 
 
@@ -52,7 +53,7 @@ def why(finding: Finding, explanation: Explanation, *, language: str, asked: str
         view.extend(note(say("why.absent", language, words=words)))
     if explanation.signals:
         view.append(Line())
-        view.append(_signals(explanation, language))
+        view.append(_signals(explanation.signals, language))
     return tuple(view)
 
 
@@ -73,13 +74,18 @@ def _words(words: Sequence[WordTrace], language: str) -> Table:
     )
 
 
-def _signals(explanation: Explanation, language: str) -> Table:
+def _signals(signals: Sequence[Signal], language: str) -> Table:
+    """The largest signals one by one; what the others add is one sum."""
+    rows = [
+        (signal_name(signal.name, language), f"{signal.value:.3f}", f"{signal.contribution:+.3f}")
+        for signal in signals[:_SIGNALS]
+    ]
+    if rest := signals[_SIGNALS:]:
+        added = sum(signal.contribution for signal in rest)
+        rows.append((say("why.rest", language, count=len(rest)), "", f"{added:+.3f}"))
     return Table(
         header=(say("why.signal", language), say("why.value", language), say("why.adds", language)),
-        rows=tuple(
-            (signal_name(signal.name, language), f"{signal.value:.3f}", f"{signal.contribution:+.3f}")
-            for signal in explanation.signals
-        ),
+        rows=tuple(rows),
         right=frozenset({1, 2}),
     )
 

@@ -7,6 +7,7 @@ from fake_retriever import FakeRetriever
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa import chat_messages
 from qa.chat import Chat
 from qa.chat_messages import LANGUAGES, MESSAGES, language_name, say, signal_name
 from qa.commands import COMMANDS, TOP_LIMIT, State, Step, complete, handle
@@ -146,9 +147,9 @@ def test_why_counts_words_and_signals() -> None:
         "tuna           tuna (same word)     0.50",
         "harga          Harga (same word)    0.50",
         "",
-        "signal                         value    adds",
-        "meaning of the whole sentence  0.810  +1.250",
-        "position                       2.000  -0.500",
+        "signal                   value    adds",
+        "meaning of the sentence  0.810  +1.250",
+        "place in the article     2.000  -0.500",
     ]
     assert plain(session.type("/why 2").view).startswith("Why quote 2 · line 8")
     assert session.type("/why 3").remark == "There is no quote 3; the last answer shows 1 to 2."
@@ -243,7 +244,20 @@ def test_every_message_is_in_every_language_with_the_same_placeholders() -> None
             assert placeholders(message) == placeholders(MESSAGES["en"][key]), (language, key)
 
 
+@pytest.mark.parametrize("names", [chat_messages._MEASURES, chat_messages._MODIFIERS])
+def test_signals_have_names_in_every_language(names: dict[str, dict[str, str]]) -> None:
+    assert names.keys() == set(LANGUAGES)
+    assert names["id"].keys() == names["en"].keys()
+
+
+def test_signals_are_named_by_what_they_measure_and_how() -> None:
+    assert signal_name("dense", "en") == "meaning of the sentence"
+    assert signal_name("dense.lead", "id") == "makna kalimat (di depan yang lain)"
+    assert signal_name("kind:person", "en") == "kind of answer asked for (person)"
+
+
 def test_names_without_an_entry_are_shown_as_they_are() -> None:
     assert language_name("xx", "id") == "xx"
     assert signal_name("unheard", "en") == "unheard"
+    assert signal_name("dense.unheard", "en") == "dense.unheard"
     assert say("cancelled", "xx") == "cancelled"

@@ -43,9 +43,19 @@ def test_why_tells_translations_from_the_same_word() -> None:
         "price          –                          0.00\n"
         "no partner anywhere: price\n"
         "\n"
-        "signal                         value    adds\n"
-        "meaning of the whole sentence  0.800  +1.200\n"
+        "signal                   value    adds\n"
+        "meaning of the sentence  0.800  +1.200\n"
     )
+
+
+def test_why_sums_up_the_small_signals() -> None:
+    found = match(FakeRetriever(), 6)
+    signals = tuple(Signal(f"s{number}", 1.0, 1.0 / number) for number in range(1, 13))
+    view = why(Finding("x", "en", True, 0.9, (found,)), Explanation(found, (), signals), language="en")
+    assert plain(view).splitlines()[-2:] == [
+        "s10                      1.000  +0.100",
+        "2 smaller ones together         +0.174",
+    ]
 
 
 def test_why_without_words() -> None:

@@ -40,7 +40,7 @@ def test_a_whole_session(tmp_path: Path) -> None:
         terminal.type("/why\r")
         shown = terminal.until(lambda text: "-0.500" in text and text.endswith("\n\n>"))
         assert "tuna           tuna (same word)    0.50\n" in shown
-        assert "position                       2.000  -0.500\n" in shown
+        assert "place in the article     2.000  -0.500\n" in shown
         terminal.type("1\r")
         shown = terminal.until(lambda text: "pasar.txt:8" in text and text.endswith("\n\n>"))
         assert "> 8  Pedagang menjual tuna, cakalang dan udang.\n  8  Harga tuna turun.\n" in shown
