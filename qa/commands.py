@@ -153,7 +153,7 @@ def _dispatch(searcher: Searcher, state: State, name: str, argument: str) -> Ste
 
 def _unknown(name: str, language: str) -> str:
     typed = name.casefold()
-    names = list(_BY_NAME)
+    names = [known for known in _BY_NAME if len(known) > 2]
     begun = [known for known in names if len(typed) > 1 and known.startswith(typed)]
     nearest = begun or difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
     shown = visible(name if len(name) <= 40 else f"{name[:40]}…")
