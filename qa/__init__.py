@@ -1,12 +1,18 @@
 """kutip's conversation and command line. One question a module, data flows down:
 
-    messages      What does the program say, in which language?
-    answer        What is an answer, as an object and as JSON?
-    chat          What does a question mean after the ones before it?
-    render        What does an answer look like, on a terminal and in a pipe?
-    once          How are one question and a file of questions answered?
-    repl          How does a terminal session go?
-    cli           What did the command line ask for, and how did it end?
+    messages       What does the program say, in which language?
+    answer         What is an answer, as an object and as JSON?
+    chat           What does a question mean after the ones before it?
+    chat_messages  How is the chat worded, in each language it speaks?
+    view           How does the chat lay out what is not an answer: a table, a paragraph, a note?
+    render         What does an answer look like, on a terminal and in a pipe?
+    explain        Why does a quote stand where it stands, and what is loaded?
+    commands       What can be typed into the chat, and what does each line do?
+    waiting        How is somebody kept from waiting in silence, or against their will?
+    terminal       How is a line read at a terminal: keys, history, suggestions, completion?
+    repl           How does a session go, at a terminal and in a pipe?
+    once           How are one question and a file of questions answered?
+    cli            What did the command line ask for, and how did it end?
 
     from qa import Chat
     Chat(retriever).ask("which products will Alibaba sell?").quotes[0].text

@@ -467,3 +467,19 @@ def test_articles_from_standard_input_without_a_terminal_leave_no_way_to_ask() -
     )
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr == b"qa: the articles came through standard input; ask with -q or --questions FILE\n"
+
+
+def test_the_command_itself_quotes_the_file_to_the_character(tmp_path: Path) -> None:
+    text = "\ufeffPasar Ikan\r\n\r\nHarga tuna di Kendari turun. Warga senang.\r\n"
+    path = tmp_path / "pasar.txt"
+    path.write_bytes(text.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "qa", "--json", "--no-cache", "-q", "harga tuna di Kendari", str(path)],
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+    )
+    best = json.loads(done.stdout)["quotes"][0]
+    assert best["text"] == "Harga tuna di Kendari turun."
+    assert text.removeprefix("\ufeff")[best["start"] : best["end"]] == best["text"]
+    assert (best["line"], best["document"]) == (3, str(path))
