@@ -86,9 +86,10 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.question:
         return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
     from qa import chat_messages, repl
-    from qa.waiting import patience
+    from qa.waiting import keys_unseen, patience
 
-    with patience(chat_messages.say("wait.load", interface_language(os.environ)), sys.stderr):
+    reading = chat_messages.say("wait.load", interface_language(os.environ))
+    with keys_unseen(sys.stdin), patience(reading, sys.stderr):
         retriever = _retriever(arguments)
     if "-" in arguments.paths:
         _take_questions_from_terminal()

@@ -77,15 +77,14 @@ class Interrupts:
 
 
 @contextmanager
-def keys_unseen(stream: TextIO) -> Iterator[None]:
+def keys_unseen(stream: TextIO | None) -> Iterator[None]:
     """Keys typed at terminal `stream` meanwhile are kept for whoever reads next, without being echoed."""
     import termios
 
-    try:
-        before = termios.tcgetattr(stream)
-    except (OSError, ValueError, termios.error):  # not a terminal
+    if stream is None or not stream.isatty():
         yield
         return
+    before = termios.tcgetattr(stream)
     during = [*before]
     during[3] &= ~termios.ECHO
     termios.tcsetattr(stream, termios.TCSANOW, during)

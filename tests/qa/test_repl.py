@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import io
+import os
 import signal
 import stat
+import termios
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +19,7 @@ from prompt_toolkit.output import DummyOutput
 from index.document import Document
 from qa.repl import greeting, history_path
 from qa.terminal import Prompt, QuestionHistory, one_line
-from qa.waiting import Interrupts, cancellable
+from qa.waiting import Interrupts, cancellable, keys_unseen, patience, status
 
 
 @pytest.fixture
@@ -179,3 +182,35 @@ def test_an_interrupt_elsewhere_is_not_heard() -> None:
             signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_keys_are_echoed_again_after_the_wait() -> None:
+    ours, theirs = os.openpty()
+    with open(theirs, encoding="utf-8") as terminal:
+
+        def echoes() -> bool:
+            return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+        with pytest.raises(KeyboardInterrupt), keys_unseen(terminal):
+            assert not echoes()
+            raise KeyboardInterrupt
+        assert echoes()
+    os.close(ours)
+
+
+def test_a_status_is_wiped_and_silent_off_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream, written in ((Terminal(), "\rwait\r    \r"), (io.StringIO(), "")):
+        with status("wait", stream) as show:
+            show()
+        assert stream.getvalue() == written
+
+
+def test_patience_says_nothing_of_quick_work() -> None:
+    stream = io.StringIO()
+    with patience("wait", stream):
+        pass
+    assert stream.getvalue() == ""
