@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -156,7 +157,9 @@ class _PlainPrompt:
 
 def _interactive(retriever: Searcher, state: State, terminal: TextIO, environment: Mapping[str, str]) -> int:
     def aside(text: str) -> None:
-        print(text, file=terminal, flush=True)
+        columns = min(_WIDEST, os.get_terminal_size(terminal.fileno()).columns or _WIDEST)
+        lines = (textwrap.fill(line, columns, break_on_hyphens=False) for line in text.splitlines())
+        print("\n".join(lines), file=terminal, flush=True)
 
     def history_off(problem: str) -> None:
         aside(say("history.off", state.language, path=visible(str(history)), problem=problem))

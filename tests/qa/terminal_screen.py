@@ -134,7 +134,7 @@ class Terminal:
 
     def until(self, seen: Callable[[str], bool] | str) -> str:
         """The screen, once `seen` is true of it, or is its last line."""
-        wanted = seen if callable(seen) else lambda text: text.endswith(f"\n{seen}")
+        wanted = seen if callable(seen) else lambda text: f"\n{text}".endswith(f"\n{seen}")
         deadline = time.monotonic() + PATIENCE
         while not wanted(self.screen.text):
             if time.monotonic() > deadline or not self._read(0.1):

@@ -17,7 +17,9 @@ Ask in English or Indonesian. /help lists the commands; Ctrl-D leaves.
 NEVER = "3600"  # seconds a slow search takes
 
 
-def session(home: Path, *, seconds: str = "0", out: int | None = None, **more: str) -> Terminal:
+def session(
+    home: Path, *, seconds: str = "0", out: int | None = None, columns: int = 80, **more: str
+) -> Terminal:
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(SESSION.parent)]),
@@ -27,7 +29,9 @@ def session(home: Path, *, seconds: str = "0", out: int | None = None, **more: s
         "PROMPT_TOOLKIT_NO_CPR": "1",
         **more,
     }
-    return Terminal([sys.executable, str(SESSION), seconds], environment=environment, out=out)
+    return Terminal(
+        [sys.executable, str(SESSION), seconds], environment=environment, out=out, columns=columns
+    )
 
 
 def test_a_whole_session(tmp_path: Path) -> None:
@@ -168,4 +172,15 @@ def test_an_indonesian_locale_is_greeted_in_indonesian(tmp_path: Path) -> None:
     with session(tmp_path, LANG="id_ID.UTF-8") as terminal:
         terminal.until(
             lambda text: "Pasar Ikan Baru Dibuka (9 kalimat, Indonesia)" in text and text.endswith("\n>")
+        )
+
+
+def test_a_narrow_terminal_breaks_between_words(tmp_path: Path) -> None:
+    with session(tmp_path, columns=40) as terminal:
+        terminal.until(
+            "Pasar Ikan Baru Dibuka (9 sentences,\n"
+            "Indonesian)\n"
+            "Ask in English or Indonesian. /help\n"
+            "lists the commands; Ctrl-D leaves.\n"
+            ">"
         )
