@@ -25,7 +25,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         # commands
         "help.help": "this list",
         "help.why": "why quote N stands where it stands: words, translations, signals",
-        "help.quote": "quote N in its paragraph",
+        "help.quote": "quote N in its paragraph; N alone does too",
         "help.more": "the next quotes",
         "help.sources": "what is loaded",
         "help.top": "show N quotes an answer",
@@ -81,7 +81,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "failed": "qa: pertanyaan itu gagal ({problem}); pertanyaan berikutnya masih bisa dijawab",
         "help.help": "daftar ini",
         "help.why": "mengapa kutipan N di urutan itu: kata, terjemahan, sinyal",
-        "help.quote": "kutipan N dalam paragrafnya",
+        "help.quote": "kutipan N dalam paragrafnya; cukup ketik N",
         "help.more": "kutipan berikutnya",
         "help.sources": "apa saja yang dimuat",
         "help.top": "tampilkan N kutipan per jawaban",

@@ -210,7 +210,7 @@ def _why(searcher: Searcher, state: State, argument: str) -> Step:
 def _quote(searcher: Searcher, state: State, argument: str) -> Step:
     if state.answer is None:
         return _remark(state, "ask.first")
-    match = _chosen(state, argument, name="/quote")
+    match = _chosen(state, argument or "1", name="/quote")
     if isinstance(match, Step):
         return match
     return Step(state, explain.in_paragraph(match, searcher.sentences, language=state.language))
@@ -271,7 +271,7 @@ def _remark(state: State, key: str, **values: object) -> Step:
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("/why", "help.why", _why, argument="[N]"),
-    Command("/quote", "help.quote", _quote, argument="N"),
+    Command("/quote", "help.quote", _quote, argument="[N]"),
     Command("/more", "help.more", _more, bare=("more", "lagi")),
     Command("/top", "help.top", _top, argument="[N]"),
     Command("/sources", "help.sources", _sources),
