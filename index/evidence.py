@@ -1,8 +1,9 @@
 """Which kinds of answer does a sentence hold, and where?
 
-Recognisers for what questions ask for (`index.question`): dates, amounts, names, enumerations, and clauses that say
-why, how, what something is, or what somebody said. They are rules over words and their neighbours, and each span
-carries how sure it is of its kind. Offsets are characters of the given text, 0-based, end-exclusive.
+Recognisers for what questions ask for (`index.question`): dates, amounts, names, enumerations, and
+clauses that say why, how, what something is, or what somebody said. They are rules over words and their
+neighbours, and each span carries how sure it is of its kind. Offsets are characters of the given text,
+0-based, end-exclusive.
 """
 
 from __future__ import annotations
@@ -57,9 +58,10 @@ class _Quantity(NamedTuple):
 def held(text: str, language: str) -> tuple[Span, ...]:
     """The spans of `text` that can answer a question, by start, then end, then kind.
 
-    One stretch can stand for several kinds with different weights (a name without a cue is a person, a place or an
-    organisation). Blank text holds nothing. Any string is accepted; only the first 4,000 characters are looked at.
-    `language` (ISO 639-1) is the text's: where letters have no case, names are not looked for.
+    One stretch can stand for several kinds with different weights (a name without a cue is a person, a
+    place or an organisation). Blank text holds nothing. Any string is accepted; only the first 4,000
+    characters are looked at. `language` (ISO 639-1) is the text's: where letters have no case, names are
+    not looked for.
     """
     found = tokens(text[:_LONGEST])
     if not found:
@@ -119,11 +121,17 @@ def _quantities(text: str, found: list[Token], spans: list[Span]) -> None:
             continue
         if key in MONTHS and token.capital and i > used:
             nearby = i + 1 < count and found[i + 1].digit and found[i + 1].start - token.end <= 2
-            if nearby or len(key) > 3 and key not in ("mei", "may", "march", "juli", "april", "mar", "maret"):
+            if nearby or (
+                len(key) > 3 and key not in ("mei", "may", "march", "juli", "april", "mar", "maret")
+            ):
                 used = _month(text, found, i, i, spans)
                 i = used + 1
                 continue
-        if key in DAYS and (token.capital or key != "minggu"):
+        if key.startswith("ke-") and key[3:].isdigit():
+            century = i > 0 and found[i - 1].key in CENTURIES
+            begin = found[i - 1].start if century else token.start
+            spans.append(Span(begin, token.end, "date" if century else "number", 0.8 if century else 0.5))
+        elif key in DAYS and (token.capital or key != "minggu"):
             spans.append(Span(token.start, token.end, "date", 0.6))
         elif key in DEICTIC:
             spans.append(Span(token.start, token.end, "date", 0.35))
@@ -146,7 +154,7 @@ def _near(text: str, left: Token, right: Token) -> bool:
 
 def _joins(text: str, left: Token, right: Token) -> bool:
     """Do two words make one number: "12 juta", "dua puluh lima"?"""
-    if right.start - left.end != 1 or right.key not in MULTIPLIERS and right.key not in NUMBER_WORDS:
+    if right.start - left.end != 1 or (right.key not in MULTIPLIERS and right.key not in NUMBER_WORDS):
         return False
     return text[left.end] in " -" and (
         not left.digit or right.key in MULTIPLIERS or right.key in ("puluh", "belas")
@@ -185,12 +193,12 @@ def _number(text: str, found: list[Token], quantity: _Quantity, spans: list[Span
     next_key = following.key if following is not None and following.start - end <= 2 else ""
     sign = text[max(0, start - 4) : start].rstrip()
     if sign[-1:] and (
-        sign[-1] in CURRENCY_SIGNS or before in CURRENCY_WORDS and start - found[first - 1].end <= 2
+        sign[-1] in CURRENCY_SIGNS or (before in CURRENCY_WORDS and start - found[first - 1].end <= 2)
     ):
         begin = found[first - 1].start if before in CURRENCY_WORDS or before == "us" else start - 1
         spans.append(Span(begin, end, "money", 1.0))
         return
-    if next_key in CURRENCY_WORDS or text[end : end + 1] in CURRENCY_SIGNS and text[end : end + 1]:
+    if next_key in CURRENCY_WORDS or (text[end : end + 1] in CURRENCY_SIGNS and text[end : end + 1]):
         spans.append(Span(start, following.end if next_key and following else end + 1, "money", 0.95))
         return
     if (
@@ -288,9 +296,9 @@ def _clauses(text: str, found: list[Token], spans: list[Span]) -> None:
                 continue
             elif token.key == "so" and following.key == "that":
                 weight = 0.6
-            elif token.key == "in" and following.key == "order":
-                weight = 0.7
-            elif token.key == "dengan" and (following.key == "cara" or following.key.startswith("me")):
+            elif (token.key == "in" and following.key == "order") or (
+                token.key == "dengan" and (following.key == "cara" or following.key.startswith("me"))
+            ):
                 weight = 0.7
             end = _clause_end(text, found, i + 1, limit)
             spans.append(Span(following.start, end, kind, weight))  # type: ignore[arg-type]
@@ -308,7 +316,8 @@ def _clauses(text: str, found: list[Token], spans: list[Span]) -> None:
 
 
 def _clause_end(text: str, found: list[Token], first: int, limit: int) -> int:
-    """Where a clause that begins with token `first` ends: at a sentence or clause mark, or a word that turns."""
+    """Where a clause that begins with token `first` ends: at a sentence or clause mark, or a word that
+    turns."""
     for i in range(first + 1, len(found)):
         gap = text[found[i - 1].end : found[i].start]
         if ";" in gap or "(" in gap or '"' in gap or "”" in gap:
@@ -322,20 +331,21 @@ def _clause_end(text: str, found: list[Token], first: int, limit: int) -> int:
 
 
 _ASKING = re.compile(
-    r"^\W*(?:apa(?:kah)?|siapa(?:kah)?|kapan|bagaimana|gimana|mengapa|kenapa|berapa|di ?mana|what|who|when|where|why|how|"
-    r"which)\b",
+    r"^\W*(?:apa(?:kah)?|siapa(?:kah)?|kapan|bagaimana|gimana|mengapa|kenapa|berapa|di ?mana|"
+    r"what|who|when|where|why|how|which)\b",
     re.IGNORECASE,
 )
 _ANNOUNCING = re.compile(
-    r"\b(?:simak|baca juga|read also|read more|see also|lihat juga|selengkapnya|sebagai berikut|as follows|following:|"
-    r"berikut (?:ini|adalah|daftar|ulasan|penjelasan|selengkapnya|rangkuman)|di bawah ini|here (?:are|is)|here's)\b",
+    r"\b(?:simak|baca juga|read also|read more|see also|lihat juga|selengkapnya|sebagai berikut|as follows|"
+    r"following:|berikut (?:ini|adalah|daftar|ulasan|penjelasan|selengkapnya|rangkuman)|di bawah ini|"
+    r"here (?:are|is)|here's)\b",
     re.IGNORECASE,
 )
 
 
 def question_like(text: str) -> bool:
-    """Is the sentence itself a question? It ends in a question mark, closing quotation marks aside, or asks in
-    its first sentence ("Bagaimana ceritanya? simak di sini:")."""
+    """Is the sentence itself a question? It ends in a question mark, closing quotation marks aside, or
+    asks in its first sentence ("Bagaimana ceritanya? simak di sini:")."""
     stripped = text.rstrip(" \t\r\n\"'”’»)")
     if stripped.endswith(("?", "？", "؟")):
         return True
@@ -343,7 +353,8 @@ def question_like(text: str) -> bool:
 
 
 def announcing(text: str) -> bool:
-    """Does the sentence only announce what comes after it: "... simak di sini:", "Berikut daftarnya", "as follows:"?"""
+    """Does the sentence only announce what comes after it: "... simak di sini:", "Berikut daftarnya", "as
+    follows:"?"""
     head = text[:_LONGEST].strip()
     if head.endswith(":") and len(head) < 200:
         return True
@@ -361,12 +372,13 @@ _SHARE: tuple[float, ...] = (1.0, 0.6, 0.4)
 def support(
     expected: Expectation, spans: tuple[Span, ...], text: str, question_words: Collection[str] = ()
 ) -> float | None:
-    """How surely (0..1) a sentence with `spans` holds what is `expected`, or None where every sentence does.
+    """How surely (0..1) a sentence with `spans` holds what is `expected`, or None where every sentence
+    does.
 
-    The best weight of a span whose kind is expected (later kinds count less). A span made of `question_words`
-    (case-folded words of the question, or their partners in the sentence) only repeats the question and does not
-    count: "Who met Jack Ma?" is not answered by "Jack Ma". None for "thing", "boolean" and what the article's own
-    structure answers.
+    The best weight of a span whose kind is expected (later kinds count less). A span made of
+    `question_words` (case-folded words of the question, or their partners in the sentence) only repeats
+    the question and does not count: "Who met Jack Ma?" is not answered by "Jack Ma". None for "thing",
+    "boolean" and what the article's own structure answers.
     """
     kinds = expected.kinds
     if kinds[0] in ("thing", "boolean", "author", "outlet", "published", "title"):

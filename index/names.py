@@ -1,7 +1,8 @@
 """Which names does a sentence hold, and of what: a person, an organisation, a place?
 
-A name is a run of capitalised words. What it names is read from the words in it ("Bank ...", "... River"), before it
-("Menteri", "di", "kota") and after it ("mengatakan"); without a cue it may be any of them, with less weight.
+A name is a run of capitalised words. What it names is read from the words in it ("Bank ...", "...
+River"), before it ("Menteri", "di", "kota") and after it ("mengatakan"); without a cue it may be any of
+them, with less weight.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from index.gazetteer import (
     CONNECTORS,
     COUNTRIES,
+    CURRENCY_WORDS,
     DAYS,
     FUNCTION_WORDS,
     MONTHS,
@@ -26,9 +28,13 @@ from index.tokens import Token
 
 __all__ = ["names"]
 
+_BEGINNINGS = frozenset({"pt", "cv"}) | CURRENCY_WORDS
+"""Words before which a run of capitals ends: a legal form begins a name of its own, a currency an amount."""
+
 
 def names(text: str, found: list[Token]) -> Iterator[tuple[int, int, Kind, float]]:
-    """Start, end, kind and weight (0..1) of each name in `text`, whose tokens are `found`; several kinds a name."""
+    """Start, end, kind and weight (0..1) of each name in `text`, whose tokens are `found`; several kinds
+    a name."""
     count = len(found)
     i = 0
     while i < count:
@@ -58,6 +64,8 @@ def _run(text: str, found: list[Token], first: int) -> int:
     while i < len(found):
         gap = text[found[i - 1].end : found[i].start]
         initial = gap == ". " and (len(found[i - 1].key) == 1 or found[i - 1].key in TITLES)
+        if found[i].key in _BEGINNINGS and gap == " ":
+            break
         if gap not in (" ", "-", "/", " & ", "’", "'", ".") and not initial:
             break
         if found[i].capital:

@@ -1,8 +1,8 @@
 """Which enumerations does a sentence hold, and what are their items?
 
-An enumeration is "A, B and C" or "A, B, dan C": at least two items, the last after a conjunction. The first item
-begins after the word that leads in ("ada", "such as", a preposition) and the last ends at a mark or a word that
-goes on with something else.
+An enumeration is "A, B and C" or "A, B, dan C": at least two items, the last after a conjunction. The
+first item begins after the word that leads in ("ada", "such as", a preposition) and the last ends at a
+mark or a word that goes on with something else.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ __all__ = ["items", "series"]
 
 _CONJUNCTIONS = frozenset({"dan", "and", "serta", "atau", "or", "&"})
 _INNER = frozenset({"of", "the", "a", "an", "dari", "sang", "its", "his", "her", "their", "de", "para"})
+_OUTER = FUNCTION_WORDS | LEAD_INS
 _LONGEST_ITEM = 12  # words
 _BREAKS = frozenset('.;:!?"“”\n')
 
@@ -36,29 +37,30 @@ def series(text: str, found: list[Token]) -> Iterator[tuple[int, int, float]]:
 
 def _begin(text: str, found: list[Token], conjunction: int, taken: int) -> tuple[int | None, int]:
     """The first token of the first item, and how many commas part the items before the conjunction."""
-    commas = 0
-    edge = conjunction  # first token of the item read so far
-    i = conjunction - 1
-    while i > taken:
+    commas = length = 0
+    first = None
+    for i in range(conjunction - 1, taken, -1):
         gap = text[found[i].end : found[i + 1].start]
-        if not _BREAKS.isdisjoint(gap.replace(". ", "") if len(found[i].key) <= 3 else gap):
+        abbreviated = len(found[i].key) <= 3 and gap == ". "
+        if not _BREAKS.isdisjoint(gap) and not abbreviated:
             break
         if "," in gap and i + 1 < conjunction:
-            if edge == conjunction or _clause_like(found, i + 1, edge):
-                break
             commas += 1
-        if conjunction - i > _LONGEST_ITEM * (commas + 1):
+            length = 0
+        length += 1
+        if length > _LONGEST_ITEM or _leads_in(found[i], several=commas > 0):
             break
-        if found[i].key in SAYING or found[i].key in FUNCTION_WORDS | LEAD_INS and found[i].key not in _INNER:
-            if commas == 0 or found[i].key not in ("dari", "of", "untuk", "for"):
-                break
-        edge = i
-        i -= 1
-    return (edge if edge < conjunction else None), commas
+        first = i
+    return first, commas
 
 
-def _clause_like(found: list[Token], first: int, last: int) -> bool:
-    return last - first > _LONGEST_ITEM
+def _leads_in(token: Token, *, several: bool) -> bool:
+    """Does no item go on across this word? "untuk" and "for" may stand in an item of a longer series."""
+    if token.key in SAYING:
+        return True
+    if token.key in _INNER or token.key not in _OUTER or (token.capital and token.start > 0):
+        return False
+    return not several or token.key not in ("untuk", "for")
 
 
 def _end(text: str, found: list[Token], first: int, *, short: bool) -> int:
@@ -72,10 +74,10 @@ def _end(text: str, found: list[Token], first: int, *, short: bool) -> int:
                 break
             if short and i > first + 3:
                 break
-        if key in FUNCTION_WORDS and key not in _INNER and i > first:
+        if key in FUNCTION_WORDS and key not in _INNER and i > first and not found[i].capital:
             break
         last = i
-    while last > first and found[last].key in FUNCTION_WORDS:
+    while last > first and found[last].key in FUNCTION_WORDS and not found[last].capital:
         last -= 1
     return last
 

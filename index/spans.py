@@ -1,13 +1,15 @@
 """Which words of a sentence are the answer?
 
-Every stretch of up to sixteen words is a candidate, and so is every span that `index.evidence` recognises. A linear
-model scores a candidate by its first and last word and their neighbours, by its length, by the kinds of answer it
-is, and by how near it stands to the words of the question. The weights are learned from questions with marked
-answers (tests/quality/train_spans.py) and stand, one a line, in data/spans.json.
+Every stretch of up to sixteen words is a candidate, and so is every span that `index.evidence`
+recognises. A linear model scores a candidate by its first and last word and their neighbours, by its
+length, by the kinds of answer it is, and by how near it stands to the words of the question. The weights
+are learned from questions with marked answers (tests/quality/train_spans.py) and stand, one a line, in
+data/spans.json.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.evidence import Span as Evidence
-from index.evidence import held
+from index.evidence import held, items
 from index.gazetteer import CONNECTORS, FUNCTION_WORDS, MONTHS, NUMBER_WORDS, ORGANISATIONS, SAYING, TITLES
 from index.question import Expectation
 from index.tokens import Token, tokens
@@ -27,7 +29,27 @@ Span = tuple[int, int]
 _LONGEST = 16  # words of a candidate that no recogniser found
 _MOST_WORDS = 120  # words of a sentence that are looked at
 _WEIGHTS = Path(__file__).with_name("data") / "spans.json"
-_CLAUSAL = frozenset({"reason", "manner", "speech", "definition"})
+_LISTABLE = frozenset({"list", "name", "thing", "person", "organisation", "place"})
+_COMMAS, _TWO_COMMAS = 0.75, 0.95  # weights of enumerations with one comma, with more
+_OFFICES = frozenset(
+    [
+        "position",
+        "job",
+        "role",
+        "post",
+        "title",
+        "occupation",
+        "profession",
+        "office",
+        "rank",
+        "jabatan",
+        "posisi",
+        "profesi",
+        "pekerjaan",
+        "peran",
+        "pangkat",
+    ]
+)
 _LENGTHS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, 10, 10, 10, 10, 10, 10, 16)
 # Words that neither begin nor end an answer.
 _TRIMMED = FUNCTION_WORDS - NUMBER_WORDS - CONNECTORS - {"to", "so"} | {"of", "and", "for"}
@@ -35,10 +57,11 @@ _TRIMMED = FUNCTION_WORDS - NUMBER_WORDS - CONNECTORS - {"to", "so"} | {"of", "a
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the model sees of one sentence: the names of the features of each first word, last word and span.
+    """What the model sees of one sentence: the names of the features of each first word, last word and
+    span.
 
-    A span is (first word, last word); its score is the sum of the weights of its first word's features, its last
-    word's and its own.
+    A span is (first word, last word); its score is the sum of the weights of its first word's features,
+    its last word's and its own.
     """
 
     words: list[Token]
@@ -46,6 +69,7 @@ class Candidates:
     last: list[list[str]]
     spans: list[tuple[int, int]]
     features: list[list[str]]
+    evidence: tuple[Evidence, ...] = ()
 
 
 def answer_span(
@@ -53,10 +77,10 @@ def answer_span(
 ) -> Span | None:
     """The characters of `text` that answer, or None where nothing is better than the whole sentence.
 
-    `question_words` are the folded content words of the question and what they were matched with or translated to
-    in this sentence; the answer is not made of them alone. `language` (ISO 639-1) is the text's. Of equal scores
-    the earlier, then the shorter span wins. Blank text and yes/no questions have no answer span. Only the first 120
-    words are looked at.
+    `question_words` are the folded content words of the question and what they were matched with or
+    translated to in this sentence; the answer is not made of them alone. `language` (ISO 639-1) is the
+    text's. Of equal scores the earlier, then the shorter span wins. Blank text and yes/no questions have
+    no answer span. Only the first 120 words are looked at.
     """
     best = score_span(expectation, question_words, text, language)
     return None if best is None else best[0]
@@ -83,10 +107,84 @@ def score_span(
             best, most = (i, j), score
     if best is None:
         return None
+    titled = _position(expectation, question_words, seen.words)
+    best = titled or best
+    listed = None if titled else _listed(expectation, question_words, seen, best, text, seen.evidence)
+    if listed is not None:
+        return listed, most
     start, end = _trimmed(seen.words, *best)
     if start == 0 and end == len(seen.words) - 1:
         return None
-    return (seen.words[start].start, seen.words[end].end), most
+    return (seen.words[start].start, _closed(text, seen.words[start].start, seen.words[end].end)), most
+
+
+def _listed(
+    expectation: Expectation,
+    question_words: Collection[str],
+    seen: Candidates,
+    best: tuple[int, int],
+    text: str,
+    evidence: Sequence[Evidence],
+) -> Span | None:
+    """What an enumeration around the best span makes of it.
+
+    The whole enumeration, where several may be asked for and no word of the question stands in it; where one
+    item has more words of the question than any other, that item: there the question picks one.
+    """
+    if expectation.kinds[0] not in _LISTABLE:
+        return None
+    start, end = seen.words[best[0]].start, seen.words[best[1]].end
+    several = "list" in expectation.kinds or (expectation.kinds[0] == "thing" and expectation.focus is None)
+    for span in evidence:
+        if span.kind != "list" or span.weight < (_COMMAS if expectation.plural else _TWO_COMMAS):
+            continue
+        meets = start < span.end and span.start < end
+        if not meets and not (expectation.plural and several):
+            continue
+        parts = items(text, (span.start, span.end))
+        counts = [
+            sum(
+                _is_asked(word.key, question_words)
+                for word in seen.words
+                if a <= word.start and word.end <= b
+            )
+            for a, b in parts
+        ]
+        most = max(counts)
+        if not most and several:
+            return span.start, span.end
+        if most and meets and counts.count(most) == 1:
+            picked = parts[counts.index(most)]
+            return None if picked[0] <= start and end <= picked[1] else picked
+    return None
+
+
+def _position(
+    expectation: Expectation, question_words: Collection[str], words: Sequence[Token]
+) -> tuple[int, int] | None:
+    """The office written before a name of the question, where the question asks for an office."""
+    if expectation.focus is None or expectation.focus.casefold() not in _OFFICES:
+        return None
+    for i in range(1, len(words)):
+        if not (words[i].capital and _is_asked(words[i].key, question_words)):
+            continue
+        begin = i
+        while begin > 0 and i - begin < 8 and _of_office(words[begin - 1], question_words):
+            begin -= 1
+            if words[begin].key in TITLES and not (begin > 0 and words[begin - 1].key in TITLES):
+                return begin, i - 1
+    return None
+
+
+def _of_office(word: Token, question_words: Collection[str]) -> bool:
+    return (word.capital or word.key in TITLES or word.key in ("of", "the", "for")) and not (
+        _is_asked(word.key, question_words)
+    )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """`end`, or past the bracket that closes one opened inside."""
+    return end + (text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")")
 
 
 def _trimmed(words: Sequence[Token], start: int, end: int) -> Span:
@@ -122,7 +220,7 @@ def candidates(
         return Candidates([], [], [], [], [])
     spans = held(text, language)
     asked = [_is_asked(word.key, question_words) for word in words]
-    gaps = ["start", *(_gap(text[a.end : b.start]) for a, b in zip(words, words[1:], strict=False)), "end"]
+    gaps = ["start", *(_gap(text[a.end : b.start]) for a, b in itertools.pairwise(words)), "end"]
     shapes = [_shape(word) for word in words]
     distances = _distances(asked)
     focus = expectation.focus.casefold() if expectation.focus else ""
@@ -156,7 +254,7 @@ def candidates(
                 *(["focus.after"] if after is not None and focus and after.key == focus else ()),
             ]
         )
-    return Candidates(words, first, last, *_spans(words, spans, shapes, gaps, asked))
+    return Candidates(words, first, last, *_spans(words, spans, shapes, gaps, asked), spans)
 
 
 def _spans(
@@ -185,7 +283,7 @@ def _spans(
         if words[i].key in _TRIMMED:
             continue
         reach = range(i, min(count, i + _LONGEST))
-        far = [j for a, j in kinds if a == i and j >= i + _LONGEST]
+        far = [j for a, j in kinds if a == i and j >= i + _LONGEST and known[j + 1] == known[i]]
         for j in [*reach, *sorted(set(far))]:
             if words[j].key in _TRIMMED:
                 continue
@@ -266,7 +364,8 @@ def _two_before(words: list[Token], i: int) -> tuple[str, ...]:
 
 
 def _distances(asked: list[bool]) -> list[int]:
-    """How many words each word stands from the nearest word of the question; negative: that one is to the left."""
+    """How many words each word stands from the nearest word of the question; negative: that one is to the
+    left."""
     far = 99
     distances = [far] * len(asked)
     left = -1

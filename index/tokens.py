@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 __all__ = ["Token", "tokens"]
 
-# Numbers with their inner marks and ordinal ends; words with inner hyphens and apostrophes; currency codes as words.
+# Numbers with their inner marks and ordinal ends; words with inner hyphens and apostrophes; currency
+# codes as words.
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*(?:-?(?:st|nd|rd|th|s|an)\b)?|[^\W\d_](?:[^\W_]|[-'’](?=[^\W_]))*")
 
 

@@ -2,12 +2,13 @@
 
     python -m tests.quality.train_spans FOLDER [--measure]
 
-FOLDER holds the question sets as JSON lines (tests/quality/data.py). The sentence that holds the answer is given;
-the model is a softmax over its candidate spans, and the loss is minus the logarithm of the probability of the spans
-that overlap the marked answer best. Weights are for all questions ("any") and for each kind asked; rare features and
-small weights are dropped. Seeded: the same data gives the same file. Passages that are measured are not
-trained on: those of XQuAD are left out of the translated SQuAD set whole, and the English set, which has no others,
-gives the half of its passages with an odd CRC; the other half is what `--measure` counts of XQuAD in English.
+FOLDER holds the question sets as JSON lines (tests/quality/data.py). The sentence that holds the answer
+is given; the model is a softmax over its candidate spans, and the loss is minus the logarithm of the
+probability of the spans that overlap the marked answer best. Weights are for all questions ("any") and
+for each kind asked; rare features and small weights are dropped. Seeded: the same data gives the same
+file. Passages that are measured are not trained on: those of XQuAD are left out of the translated SQuAD
+set whole, and the English set, which has no others, gives the half of its passages with an odd CRC; the
+other half is what `--measure` counts of XQuAD in English.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ _SEED = 20181014
 _EPOCHS = 5
 _RATE = 0.15
 _DECAY = 2e-6
-_SHRINK = 0.05
+_SHRINK = 0.06
 """Weights nearer to zero than this are dropped from the file."""
-_RAREST = 8
+_RAREST = 10
 
 
 def read(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -55,7 +56,7 @@ def training(folder: Path) -> Iterator[dict[str, Any]]:
     contexts = {record["context"] for record in kept_out}
     ids = {record["id"] for record in kept_out}
     for name in _TRAINING:
-        records = [record for record in read(folder, name)]
+        records = list(read(folder, name))
         if name == "squad2_sub.q_en-d_en":
             yield from (record for record in records if record["answerable"] and odd(record["context"]))
             continue
@@ -64,7 +65,8 @@ def training(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def sentence(record: dict[str, Any]) -> tuple[str, list[str]] | None:
-    """The sentence that holds the first marked answer, and the answers; None where no sentence holds it whole."""
+    """The sentence that holds the first marked answer, and the answers; None where no sentence holds it
+    whole."""
     answer = record["answers"][0]
     start, end = answer["start"], answer["start"] + len(answer["text"])
     for begin, stop in boundaries(record["context"]):
@@ -97,7 +99,8 @@ def f1(found: str, gold: str) -> float:
 
 
 class Model:
-    """Weights in one vector; feature names are numbered as they come, one number for "any", one for the kind."""
+    """Weights in one vector; feature names are numbered as they come, one number for "any", one for the
+    kind."""
 
     def __init__(self) -> None:
         self.numbers: dict[tuple[str, str], int] = {}
@@ -235,7 +238,8 @@ def measure(folder: Path, name: str) -> None:
         count += 1
     print(
         f"{name:22} n {count:4}  exact {exact / count:.3f}  F1 {overlap / count:.3f}  "
-        f"whole sentence: exact {whole_exact / count:.3f}  F1 {whole / count:.3f}  without a span {none / count:.3f}"
+        f"whole sentence: exact {whole_exact / count:.3f}  F1 {whole / count:.3f}  "
+        f"without a span {none / count:.3f}"
     )
 
 
