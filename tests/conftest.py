@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# A contract's assertions explain themselves as a test's do.
+pytest.register_assert_rewrite("engine_contract")
+
+# Time is not what properties are about, and a busy machine is no counterexample.
+settings.register_profile("kutip", deadline=None)
+settings.load_profile("kutip")
+
+
+@pytest.fixture(scope="session")
+def _cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _private_cache(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _cache_home: Path
+) -> None:
+    """No test reads or writes the user's cache; those of `quality` keep their encodings there on purpose."""
+    if "quality" not in request.path.parts:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(_cache_home))
