@@ -92,7 +92,7 @@ def read(file: IO[bytes], *, sentences: int, words: int) -> Encodings | None:
         arrays = [np.load(file, allow_pickle=False) for _ in range(5)]
         if file.read(1):
             return None
-    except (ValueError, EOFError, OSError, SyntaxError):
+    except Exception:  # of a damaged header numpy raises what its tokenizer, zip reader or allocator raises
         return None
     dense, starts, terms, weights, vectors = arrays
     kinds = [array.dtype.str[1:] for array in arrays]
@@ -144,12 +144,14 @@ class EncodingCache:
             with os.fdopen(handle, "wb") as file:
                 write(file, encodings)
             os.replace(temporary, self._folder / f"{key}.bin")
+            temporary = None
             self._shrink()
         except OSError:
+            return False
+        finally:  # also after Ctrl-C
             if temporary is not None:
                 with suppress(OSError):
                     os.unlink(temporary)
-            return False
         return True
 
     def _shrink(self) -> None:

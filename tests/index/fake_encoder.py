@@ -1,0 +1,70 @@
+"""An encoder of a few lines: texts that share words are near, and every call is counted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import DIMENSIONS
+
+__all__ = ["HashEncoder"]
+
+Vectors = NDArray[np.float32]
+
+
+class HashEncoder:
+    """Implements `index.encoder.Encoder` with a pseudo-random vector and latent number for each word.
+
+    `calls` counts texts by method; `largest` is the most texts of one call.
+    """
+
+    def __init__(self, identity: str = "hash-1") -> None:
+        self.identity = identity
+        self.calls: Counter[str] = Counter()
+        self.largest = 0
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._dense("queries", texts)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._dense("passages", texts)
+
+    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
+        self._count("latents", texts)
+        return [{_seed(word) % 16_384: 1.0 for word in _words(text)} for text in texts]
+
+    def _dense(self, method: str, texts: Sequence[str]) -> Vectors:
+        self._count(method, texts)
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in _words(text):
+                vectors[row] += _vector(word)
+            length = float(np.linalg.norm(vectors[row]))
+            if length > 0:
+                vectors[row] /= length
+        return vectors
+
+    def _count(self, method: str, texts: Sequence[str]) -> None:
+        self.calls[method] += len(texts)
+        self.largest = max(self.largest, len(texts))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _seed(word: str) -> int:
+    return int.from_bytes(
+        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )
+
+
+@cache
+def _vector(word: str) -> Vectors:
+    return np.random.default_rng(_seed(word)).standard_normal(DIMENSIONS).astype(np.float32)
