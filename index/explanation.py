@@ -22,7 +22,9 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
             number = first + match.sentence.number
             break
     else:
-        raise ValueError(f"the match is of {match.sentence.document.name!r}, which is not among these documents")
+        raise ValueError(
+            f"the match is of {match.sentence.document.name!r}, which is not among these documents"
+        )
     query = prepare(finding.question, finding.language, library)
     met = partners(query, number, library)
     worth = [max((share for _, share, _ in found), default=0.0) for found in met]

@@ -104,5 +104,7 @@ def load_ranker(*, meaning: bool) -> Ranker:
 
 def from_json(part: Mapping[str, Any]) -> Ranker:
     """A ranker from one part of the weights file."""
-    answers, answerable = (Odds(part[name]["weights"], part[name]["bias"]) for name in ("answers", "answerable"))
+    answers, answerable = (
+        Odds(part[name]["weights"], part[name]["bias"]) for name in ("answers", "answerable")
+    )
     return Ranker(part["rank"], answers, answerable, part["threshold"])

@@ -1,9 +1,9 @@
 """The whole path behind one object.
 
-    from index import Retriever
-    retriever = Retriever.from_paths(["article.txt"])
-    for match in retriever.search("which products will be sold?", limit=3):
-        print(match.rank, match.sentence.line, match.sentence.text)
+from index import Retriever
+retriever = Retriever.from_paths(["article.txt"])
+for match in retriever.search("which products will be sold?", limit=3):
+    print(match.rank, match.sentence.line, match.sentence.text)
 """
 
 from __future__ import annotations

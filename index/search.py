@@ -44,7 +44,10 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         return Finding(question, language, False, 0.0, absence=Absence("stopwords"), expected=kind)
     ranked, answerable = _rank(query, library)
     if told:
-        documents = {library.sentences[number].document: place for place, (number, *_) in reversed(list(enumerate(ranked)))}
+        documents = {
+            library.sentences[number].document: place
+            for place, (number, *_) in reversed(list(enumerate(ranked)))
+        }
         told.sort(key=lambda line: documents.get(line[0].document, len(ranked)))
     known = {sentence for sentence, _ in told}
     top = max((score for _, score, _ in ranked), default=0.0)
@@ -110,9 +113,13 @@ def candidates(query: Query, library: Library) -> list[int]:
     if size <= POOL:
         chosen: Iterable[int] = range(size)
     else:
-        found = {number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)}
+        found = {
+            number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)
+        }
         if library.meaning is not None and query.dense is not None:
-            found.update(number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE))
+            found.update(
+                number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE)
+            )
             cosines = library.meaning.dense @ query.dense
             found.update(int(number) for number in np.argpartition(-cosines, FIRST_STAGE)[:FIRST_STAGE])
         chosen = sorted(found)
@@ -149,15 +156,13 @@ def partners(query: Query, number: int, library: Library) -> list[list[tuple[Spa
             [
                 ((token.start, token.end), 1.0 if same else near[token.word], same)
                 for token in library.contents[number]
-                if (same := token.term == word.token.term) or token.word in near
+                if (same := token.term in word.terms) or token.word in near
             ]
         )
     return met
 
 
-def _match(
-    rank: int, score: float, confidence: float, number: int, query: Query, library: Library
-) -> Match:
+def _match(rank: int, score: float, confidence: float, number: int, query: Query, library: Library) -> Match:
     sentence = library.sentences[number]
     text, language = sentence.text, sentence.document.language
     met = partners(query, number, library)

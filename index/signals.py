@@ -36,6 +36,10 @@ DAMPING = 0.03
 """Added to the spread that standard scores are divided by: where all sentences are alike, none stands out."""
 OPEN = frozenset({"thing", "name", "list"})
 """Kinds of answer that a list of items can be, and a count of them cannot."""
+ITEMISED = 0.95
+"""Weight in `index.evidence` of an enumeration of three or more items."""
+WIDER = 2
+"""Sentences further than the neighbours that still lend a sentence their words."""
 PARTNER = 0.4
 """Least cosine at which a word of the sentence counts as saying a word of the question."""
 
@@ -44,12 +48,14 @@ PARTNER = 0.4
 class Word:
     """A content word of the question.
 
-    `weight` is its idf in the documents; `partners` are the vocabulary words (numbers in
+    `terms` are its index terms by the rules of its own and of the documents' languages (a name is stemmed
+    differently in each); `weight` is its idf in the documents; `partners` are the vocabulary words (numbers in
     `Meaning.vocabulary.words`) that translate it, with their cosines; `known` says if it or its stem stands in
     the documents.
     """
 
     token: Token
+    terms: tuple[str, ...]
     weight: float
     known: bool
     partners: tuple[tuple[int, float], ...] = ()
@@ -81,12 +87,13 @@ def prepare(text: str, language: str, library: Library) -> Query:
         unique.setdefault(token.term, token)
     found = list(unique.values())
     engine, meaning = library.words, library.meaning
-    same = tuple(Group(((token.term, 1.0),)) for token in found)
+    terms = _spellings(text, language, found, library)
+    same = tuple(Group(tuple((term, 1.0) for term in spelled)) for spelled in terms)
     kinds = frozenset(expected.kinds)
     if meaning is None or not found:
         words = tuple(
-            Word(token, engine.group_idf(group), engine.document_frequency(token.term) > 0)
-            for token, group in zip(found, same, strict=True)
+            Word(token, spelled, engine.group_idf(group), _known(spelled, library))
+            for token, spelled, group in zip(found, terms, same, strict=True)
         )
         return Query(text, language, words, expected, same, kinds=kinds)
     surfaces = [token.word for token in found]
@@ -95,14 +102,14 @@ def prepare(text: str, language: str, library: Library) -> Query:
     translated, entries = [], []
     for row, token in enumerate(found):
         partners = meaning.vocabulary.translate(similar[row]) if token.kind == "word" else []
-        shares = {token.term: 1.0}
+        shares = dict.fromkeys(terms[row], 1.0)
         for number, cosine in partners:
             term = meaning.vocabulary.terms[number]
             shares[term] = max(shares.get(term, 0.0), cosine)
         group = Group(tuple(shares.items()))
         translated.append(group)
-        known = engine.document_frequency(token.term) > 0
-        entries.append(Word(token, engine.group_idf(group), known, tuple(partners)))
+        known = _known(terms[row], library)
+        entries.append(Word(token, terms[row], engine.group_idf(group), known, tuple(partners)))
     return Query(
         text,
         language,
@@ -110,11 +117,31 @@ def prepare(text: str, language: str, library: Library) -> Query:
         expected,
         same,
         translated=tuple(translated),
-        latent=tuple(Group(((term, 1.0),), weight) for term, weight in meaning.encoder.latents([text])[0].items()),
+        latent=tuple(
+            Group(((term, 1.0),), weight) for term, weight in meaning.encoder.latents([text])[0].items()
+        ),
         dense=meaning.encoder.queries([text])[0],
         similar=similar,
         kinds=kinds,
     )
+
+
+def _spellings(text: str, language: str, found: Sequence[Token], library: Library) -> list[tuple[str, ...]]:
+    """The terms of each of these tokens by its own language's rules, then by those of the documents' languages."""
+    others = sorted({document.language for document in library.documents} - {language})
+    spelled: dict[tuple[int, int], list[str]] = {(token.start, token.end): [] for token in found}
+    for other in others:
+        for token in tokens(text, other):
+            if (token.start, token.end) in spelled and token.kind == "word":
+                spelled[token.start, token.end].append(token.term)
+    return [
+        tuple(dict.fromkeys([token.term, *(spelled[token.start, token.end] if token.kind == "word" else ())]))
+        for token in found
+    ]
+
+
+def _known(terms: Sequence[str], library: Library) -> bool:
+    return any(library.words.document_frequency(term) > 0 for term in terms)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -122,14 +149,18 @@ def _evidence(text: str, language: str) -> tuple[tuple[Span, ...], bool, bool]:
     return held(text, language), question_like(text), announcing(text)
 
 
-def measure(query: Query, library: Library, candidates: Sequence[int]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+def measure(
+    query: Query, library: Library, candidates: Sequence[int]
+) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """Names of the signals, and their values: float32 of shape (candidates, names), rows in the order given."""
     columns: dict[str, Row] = {}
     chosen = np.asarray(candidates, dtype=np.int64)
     nearest = _nearest(query, library)
     scores = _scores(query, library, nearest)
     inside = _documents(library, candidates)
-    crosses = np.array([library.sentences[number].document.language != query.language for number in candidates])
+    crosses = np.array(
+        [library.sentences[number].document.language != query.language for number in candidates]
+    )
     for name, values in scores.items():
         columns[name] = values[chosen]
         columns[f"{name}.before"] = _shifted(values, library, 1)[chosen]
@@ -144,6 +175,14 @@ def measure(query: Query, library: Library, candidates: Sequence[int]) -> tuple[
         columns[f"{name}.z"], columns[f"{name}.lead"] = standard / 3.0, lead
         columns[f"{name}.cross"] = columns[name] * crosses
     columns["cross"] = crosses.astype(np.float32)
+    # Where no sentence repeats the question's words, what sentences mean has to decide.
+    for rows, numbers in inside:
+        unsaid = 1.0 - float(scores.get("cover", scores["word"])[numbers].max())
+        for name in ("latent", "dense"):
+            if name in scores:
+                columns.setdefault(f"{name}.free", np.zeros(len(chosen), np.float32))[rows] = (
+                    columns[f"{name}.z"][rows] * unsaid
+                )
     _words(query, library, candidates, nearest, columns)
     _contents(query, library, candidates, columns)
     _forms(library, candidates, columns)
@@ -158,7 +197,9 @@ def _documents(library: Library, candidates: Sequence[int]) -> list[tuple[list[i
     found = []
     for place, own in rows.items():
         first, last = library.first[place], library.last(place)
-        body = [number for number in range(first, last) if library.sentences[number].role in ("body", "heading")]
+        body = [
+            number for number in range(first, last) if library.sentences[number].role in ("body", "heading")
+        ]
         found.append((own, np.array(body or range(first, last), dtype=np.int64)))
     return found
 
@@ -208,8 +249,9 @@ def _nearest(query: Query, library: Library) -> NDArray[np.float32]:
             nearest[:, held] = np.maximum.reduceat(query.similar[:, rows], starts[held], axis=1)
         np.clip(nearest, 0.0, 1.0, out=nearest)
     for row, word in enumerate(query.words):
-        for number, _ in library.words.postings(word.token.term):
-            nearest[row, number] = 1.0
+        for term in word.terms:
+            for number, _ in library.words.postings(term):
+                nearest[row, number] = 1.0
     return nearest
 
 
@@ -222,7 +264,11 @@ def _words(
 ) -> None:
     """Which words of the question find no partner in the sentence, around it, and in the whole document."""
     chosen = np.asarray(candidates, dtype=np.int64)
-    around = np.maximum(nearest, np.maximum(_shifted(nearest, library, 1), _shifted(nearest, library, -1)))
+    around = wide = np.maximum(
+        nearest, np.maximum(_shifted(nearest, library, 1), _shifted(nearest, library, -1))
+    )
+    for _ in range(WIDER):
+        wide = np.maximum(wide, np.maximum(_shifted(wide, library, 1), _shifted(wide, library, -1)))
     whole = np.zeros((len(nearest), len(chosen)), dtype=np.float32)
     headline = np.zeros_like(whole)
     for rows, numbers in _documents(library, candidates):
@@ -233,12 +279,15 @@ def _words(
     weights /= weights.sum()
     names = np.array([_is_name(query, word) for word in query.words])
     views = {"sentence": nearest[:, chosen], "around": around[:, chosen], "document": whole}
+    views["wide"] = wide[:, chosen]
     views["context"] = np.maximum(views["around"], headline)
     for name, view in views.items():
         columns[f"weakest.{name}"] = view.min(axis=0)
         columns[f"cover.{name}"] = weights @ view
         columns[f"absent.{name}"] = weights @ (view < PARTNER)
-        columns[f"names.{name}"] = view[names].mean(axis=0) if names.any() else np.ones(len(chosen), np.float32)
+        columns[f"names.{name}"] = (
+            view[names].mean(axis=0) if names.any() else np.ones(len(chosen), np.float32)
+        )
     columns["length.question"] = np.full(len(chosen), min(len(weights), 12) / 12.0, dtype=np.float32)
     asked = _focus(query)
     columns["focus"] = nearest[asked][:, chosen].max(axis=0) if asked else np.zeros(len(chosen), np.float32)
@@ -256,10 +305,12 @@ def _focus(query: Query) -> list[int]:
 
 def _partners(query: Query, library: Library, places: Sequence[int]) -> set[str]:
     """The terms that say one of these words of the question, itself included."""
-    terms = {query.words[place].token.term for place in places}
+    terms = {term for place in places for term in query.words[place].terms}
     if library.meaning is not None:
         terms.update(
-            library.meaning.vocabulary.terms[number] for place in places for number, _ in query.words[place].partners
+            library.meaning.vocabulary.terms[number]
+            for place in places
+            for number, _ in query.words[place].partners
         )
     return terms
 
@@ -275,12 +326,14 @@ def _counted(tokens_: Sequence[Token], focus: Sequence[int], near: set[str]) -> 
 def _is_name(query: Query, word: Word) -> bool:
     """A number, or a word with a capital that is not just the sentence's first."""
     start, end = word.token.start, word.token.end
-    return word.token.kind != "word" or (start > 0 and any(character.isupper() for character in query.text[start:end]))
+    return word.token.kind != "word" or (
+        start > 0 and any(character.isupper() for character in query.text[start:end])
+    )
 
 
 def _contents(query: Query, library: Library, candidates: Sequence[int], columns: dict[str, Row]) -> None:
     """What is asked for against what each sentence holds."""
-    asked = {word.token.term for word in query.words}
+    asked = {term for word in query.words for term in word.terms}
     expected = {kind: 1.0 / (place + 1) for place, kind in enumerate(query.expectation.kinds)}
     names = (
         "kind", "kind.count", "kind.none", "question", "announcing", "speech", "numbers", "list", "list.focus", "counted"
@@ -299,7 +352,10 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
             worth = expected.get(span.kind, 0.0)
             if worth and not _repeats(span, library.contents[number], asked):
                 best, count = max(best, worth * span.weight), count + 1
-        lists = any(span.kind == "list" for span in spans)
+        lists = any(
+            span.kind == "list" and span.weight >= ITEMISED and not _repeats(span, library.contents[number], asked)
+            for span in spans
+        )
         counted = False
         if focus and first_kind in OPEN and not lists:
             counted = _counted(library.contents[number], focus, near)
@@ -310,8 +366,10 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
             asks,
             announces,
             any(span.kind == "speech" for span in spans),
-            bool(numbers) and len(numbers & {token.term for token in library.contents[number]}) / len(numbers),
+            bool(numbers)
+            and len(numbers & {token.term for token in library.contents[number]}) / len(numbers),
             lists,
+            lists and (query.expectation.plural or "list" in query.expectation.kinds),
             lists and first_kind in OPEN and columns["focus"][row],
             counted,
         )
@@ -347,7 +405,7 @@ def _forms(library: Library, candidates: Sequence[int], columns: dict[str, Row])
             length < 4,
             sentence.role in ("headline", "heading"),
             sentence.role in ("caption", "byline", "date"),
-            any(mark in sentence.text for mark in "\"“”«»"),
+            any(mark in sentence.text for mark in '"“”«»'),
         )
     columns.update(zip(names, rows.T, strict=True))
 
