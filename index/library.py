@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.analyzer import Token, content, tokens
@@ -133,8 +134,7 @@ def _encode(
     dense: list[NDArray[np.float16]] = []
     latents: list[dict[int, float]] = []
     terms: dict[str, str] = {}
-    ends = [*first[1:], len(sentences)]
-    for start, end in zip(first, ends, strict=True):
+    for start, end in pairwise([*first, len(sentences)]):
         words = {
             token.word: token.term
             for tokens_ in contents[start:end]
