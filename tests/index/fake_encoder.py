@@ -1,4 +1,7 @@
-"""An encoder of a few lines: texts that share words are near, and every call is counted."""
+"""An encoder of a few lines: texts that share words are near, and every call is counted.
+
+Its vectors spread about the model's mean vector, so that cosines lie where the model's do.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +20,9 @@ from index.encoder import DIMENSIONS
 __all__ = ["HashEncoder"]
 
 Vectors = NDArray[np.float32]
+
+DATA = Path(__file__).parents[2] / "index" / "data"
+SPREAD = 0.5
 
 
 class HashEncoder:
@@ -43,16 +50,21 @@ class HashEncoder:
         self._count(method, texts)
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
-            for word in _words(text):
-                vectors[row] += _vector(word)
-            length = float(np.linalg.norm(vectors[row]))
-            if length > 0:
-                vectors[row] /= length
+            if words := _words(text):
+                own = np.sum([_vector(word) for word in words], axis=0)
+                vectors[row] = _mean() + SPREAD * own / np.linalg.norm(own)
+                vectors[row] /= np.linalg.norm(vectors[row])
         return vectors
 
     def _count(self, method: str, texts: Sequence[str]) -> None:
         self.calls[method] += len(texts)
         self.largest = max(self.largest, len(texts))
+
+
+@cache
+def _mean() -> Vectors:
+    mean: Vectors = np.load(DATA / "lexicon-basis.npy")[0].astype(np.float32)
+    return mean
 
 
 def _words(text: str) -> list[str]:
