@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from index.ranker import COMPARED, Odds, Ranker, compare, from_json, load_ranker
+from index.signals import MEANING
+
+FILE = Path(__file__).parents[2] / "index" / "data" / "ranker.json"
+NAMES = ("word", "dense", "first")
+SCORES = st.lists(st.floats(-20.0, 20.0), min_size=1, max_size=10).map(lambda values: np.array(values))
+
+
+def ranker(threshold: float = 0.5) -> Ranker:
+    return Ranker(
+        {"word": 2.0, "first": -0.5, "unknown": 9.0},
+        Odds({"word": 1.0, "share": 2.0}, -1.0),
+        Odds({"margin": 3.0}, 0.5),
+        threshold,
+    )
+
+
+SIGNALS = np.array([[1.0, 0.5, 1.0], [0.5, 0.9, 0.0], [0.0, 0.1, 0.0]], dtype=np.float32)
+
+
+def test_scores_are_weighted_sums() -> None:
+    assert ranker().scores(NAMES, SIGNALS).tolist() == [1.5, 1.0, 0.0]
+    assert ranker().scores(NAMES, np.zeros((0, 3), dtype=np.float32)).tolist() == []
+
+
+def test_contributions_add_up_to_the_score_largest_first() -> None:
+    parts = ranker().contributions(NAMES, SIGNALS[0].tolist())
+    assert parts == [("word", 1.0, 2.0), ("first", 1.0, -0.5)]
+    assert sum(part for *_, part in parts) == ranker().scores(NAMES, SIGNALS)[0]
+    assert ranker().contributions(NAMES, SIGNALS[2].tolist()) == []
+
+
+def test_odds_become_probabilities() -> None:
+    found = Odds({"word": 2.0}, -1.0).probabilities(NAMES, SIGNALS.astype(np.float64))
+    assert found == pytest.approx([1 / (1 + np.exp(-1.0)), 0.5, 1 / (1 + np.exp(1.0))])
+
+
+def test_no_sentence_is_no_answer() -> None:
+    sure, answerable = ranker().confidences(NAMES, np.zeros((0, 3), dtype=np.float32), np.zeros(0))
+    assert (sure.tolist(), answerable) == ([], 0.0)
+
+
+def test_no_sentence_is_surer_than_that_there_is_an_answer() -> None:
+    sure, answerable = ranker().confidences(NAMES, SIGNALS, ranker().scores(NAMES, SIGNALS))
+    assert len(sure) == 3
+    assert answerable == pytest.approx(1 / (1 + np.exp(-(0.5 + 3.0 * 0.1))))
+    assert sure.max() <= answerable
+    assert sure.argmax() == 0
+
+
+@given(scores=SCORES)
+def test_what_a_score_says_beside_its_rivals(scores: NDArray[np.float64]) -> None:
+    table = compare(scores)
+    assert table.shape == (len(scores), len(COMPARED))
+    share, margin, _ = table.T
+    assert share.sum() == pytest.approx(1.0)
+    assert np.abs(margin).max() <= 1.0
+    best = scores == scores.max()
+    assert (margin[best] >= 0).all()
+    assert (margin[~best] <= 0).all()
+
+
+def test_a_tie_has_no_margin() -> None:
+    assert compare(np.array([2.0, 2.0, 1.0]))[:, 1].tolist() == pytest.approx([0.0, 0.0, -0.2])
+
+
+@pytest.mark.parametrize("meaning", [True, False])
+def test_the_packaged_weights_can_be_used(meaning: bool) -> None:
+    packaged = load_ranker(meaning=meaning)
+    assert packaged is load_ranker(meaning=meaning)
+    assert 0.0 < packaged.threshold < 1.0
+    assert packaged.rank
+    weights = [*packaged.rank.values(), *packaged.answers.weights.values(), packaged.answers.bias]
+    assert np.isfinite(weights).all()
+
+
+def test_without_the_model_no_weight_needs_it() -> None:
+    lexical = load_ranker(meaning=False)
+    for weights in (lexical.rank, lexical.answers.weights, lexical.answerable.weights):
+        assert not [name for name in weights if name.split(".")[0] in MEANING]
+
+
+def test_the_file_is_read_as_written() -> None:
+    part = json.loads(FILE.read_text(encoding="utf-8"))["meaning"]
+    assert from_json(part) == load_ranker(meaning=True)
+    assert from_json(part).rank == part["rank"]
