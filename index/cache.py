@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Encodings:
         """Each sentence's latent terms, in sentence order."""
         terms, weights = self.latent_terms.tolist(), self.latent_weights.tolist()
         starts = self.starts.tolist()
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             yield dict(zip(terms[start:end], weights[start:end], strict=True))
 
 

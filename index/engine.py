@@ -19,6 +19,8 @@ __all__ = ["Engine", "Group", "Hit", "MemoryEngine", "Term", "idf", "saturation"
 Term = str | int
 """A word's index term, or the number of a latent term: two vocabularies that never meet."""
 
+Frequencies = Mapping[str, float] | Mapping[int, float] | Mapping[Term, float]
+"""A sentence's terms and how often each stands in it."""
 Hit = tuple[int, float]
 """A sentence number and its score."""
 
@@ -67,7 +69,7 @@ class _Okapi(BM25Okapi):  # type: ignore[misc]
     short articles are full of.
     """
 
-    def _initialize(self, corpus: Iterable[Mapping[Term, float]]) -> dict[Term, int]:
+    def _initialize(self, corpus: Iterable[Frequencies]) -> dict[Term, int]:
         containing: dict[Term, int] = {}
         total = 0.0
         for frequencies in corpus:
@@ -96,7 +98,7 @@ class MemoryEngine:
     """
 
     def __init__(
-        self, sentences: Iterable[Mapping[Term, float]], *, k1: float = 1.5, b: float = 0.75
+        self, sentences: Iterable[Frequencies], *, k1: float = 1.5, b: float = 0.75
     ) -> None:
         self._okapi: Any = _Okapi(sentences, k1=k1, b=b)
         self._postings: dict[Term, list[tuple[int, float]]] = {}

@@ -30,8 +30,8 @@ __all__ = ["MEANING", "Query", "Word", "measure", "prepare"]
 
 MEANING = ("translation", "cover", "latent", "dense")
 """What needs the embedding model: scores of the sentence alone. Each also comes as its standard score within
-the document (`.z`), its distance to the best other sentence (`.lead`), the neighbours' values (`.before`, `.after`), and
-alone for questions in another language (`.cross`)."""
+the document (`.z`), its distance to the best other sentence (`.lead`), the neighbours' values (`.before`,
+`.after`), and alone for questions in another language (`.cross`)."""
 DAMPING = 0.03
 """Added to the spread that standard scores are divided by: where all sentences are alike, none stands out."""
 OPEN = frozenset({"thing", "name", "list"})
@@ -282,12 +282,14 @@ def _words(
     views["wide"] = wide[:, chosen]
     views["context"] = np.maximum(views["around"], headline)
     for name, view in views.items():
-        columns[f"weakest.{name}"] = view.min(axis=0)
-        columns[f"cover.{name}"] = weights @ view
-        columns[f"absent.{name}"] = weights @ (view < PARTNER)
-        columns[f"names.{name}"] = (
-            view[names].mean(axis=0) if names.any() else np.ones(len(chosen), np.float32)
-        )
+        if name != "sentence":  # that is "cover"
+            columns[f"cover.{name}"] = weights @ view
+        if name not in ("around", "context"):
+            columns[f"weakest.{name}"] = view.min(axis=0)
+            columns[f"absent.{name}"] = weights @ (view < PARTNER)
+            columns[f"names.{name}"] = (
+                view[names].mean(axis=0) if names.any() else np.ones(len(chosen), np.float32)
+            )
     columns["length.question"] = np.full(len(chosen), min(len(weights), 12) / 12.0, dtype=np.float32)
     asked = _focus(query)
     columns["focus"] = nearest[asked][:, chosen].max(axis=0) if asked else np.zeros(len(chosen), np.float32)
@@ -336,7 +338,8 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
     asked = {term for word in query.words for term in word.terms}
     expected = {kind: 1.0 / (place + 1) for place, kind in enumerate(query.expectation.kinds)}
     names = (
-        "kind", "kind.count", "kind.none", "question", "announcing", "speech", "numbers", "list", "list.focus", "counted"
+        "kind", "kind.count", "kind.none", "question", "announcing", "speech", "numbers", "list", "list.asked",
+        "list.focus", "counted",
     )  # fmt: skip
     rows = np.zeros((len(candidates), len(names)), dtype=np.float32)
     first_kind = query.expectation.kinds[0]
@@ -353,7 +356,9 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
             if worth and not _repeats(span, library.contents[number], asked):
                 best, count = max(best, worth * span.weight), count + 1
         lists = any(
-            span.kind == "list" and span.weight >= ITEMISED and not _repeats(span, library.contents[number], asked)
+            span.kind == "list"
+            and span.weight >= ITEMISED
+            and not _repeats(span, library.contents[number], asked)
             for span in spans
         )
         counted = False

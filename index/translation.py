@@ -52,7 +52,8 @@ class Lexicon:
         return word in self._rows
 
     def __getitem__(self, word: str) -> NDArray[np.int8]:
-        return self._vectors[self._rows[word]]
+        row: NDArray[np.int8] = self._vectors[self._rows[word]]
+        return row
 
     def compress(self, dense: Vectors) -> NDArray[np.int8]:
         """Model vectors, shape (n, 384), as the lexicon keeps its own: int8 of shape (n, dimensions)."""

@@ -28,6 +28,7 @@ __all__ = [
     "gold_sentences",
     "load",
     "names",
+    "occurrences",
     "off_topic",
     "pool",
     "sample",
@@ -156,7 +157,7 @@ def _seed_set(records: Sequence[dict[str, Any]]) -> QuestionSet:
     text = next(_SEEDS.glob("*.txt")).read_text(encoding="utf-8")
     questions = []
     for record in records:
-        places = [place for evidence in record["evidence"] for place in _occurrences(text, evidence)]
+        places = [place for evidence in record["evidence"] for place in occurrences(text, evidence)]
         if record["answerable"] and not places:
             raise ValueError(f"question {record['id']}: its evidence is not in the article")
         answers = tuple(text[start:end] for start, end in places)
@@ -174,7 +175,8 @@ def _seed_set(records: Sequence[dict[str, Any]]) -> QuestionSet:
     return QuestionSet(SEED_SET, "id", (text,), ("",), tuple(questions), len(records))
 
 
-def _occurrences(text: str, part: str) -> Iterable[Span]:
+def occurrences(text: str, part: str) -> Iterable[Span]:
+    """Where `part` stands in `text`, in order."""
     start = text.find(part)
     while start >= 0:
         yield start, start + len(part)
