@@ -15,13 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+import index
 from index.encoder import DIMENSIONS
 
 __all__ = ["HashEncoder"]
 
 Vectors = NDArray[np.float32]
 
-DATA = Path(__file__).parents[2] / "index" / "data"
+DATA = Path(index.__file__).parent / "data"  # of the package that is tested, installed or not
 SPREAD = 0.5
 
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import index
 from index.ranker import COMPARED, Odds, Ranker, compare, from_json, load_ranker
 from index.signals import MEANING
 
-FILE = Path(__file__).parents[2] / "index" / "data" / "ranker.json"
+FILE = Path(index.__file__).parent / "data" / "ranker.json"  # of the package that is tested, installed or not
 NAMES = ("word", "dense", "first")
 SCORES = st.lists(st.floats(-20.0, 20.0), min_size=1, max_size=10).map(lambda values: np.array(values))
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import index
 from index.translation import THRESHOLD, WIDTH, Lexicon, Vocabulary, WordVectors, lexicon
 
-DATA = Path(__file__).parents[2] / "index" / "data"
+DATA = Path(index.__file__).parent / "data"  # of the package that is tested, installed or not
 
 
 def small() -> Lexicon:
