@@ -16,6 +16,7 @@ from typing import Literal
 
 from index.folding import fold, plain
 from index.numbers import numbers
+from index.patterns import lazy
 from index.stemming import stemmer
 from index.stopwords import stopwords
 
@@ -76,7 +77,7 @@ def _is_simple(text: str) -> bool:
 
 _HYPHENS = "-‐‑"
 # A character of an unspaced script with the marks that hang on it.
-_CLUSTER = re.compile(
+_CLUSTER = lazy(
     r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3"
     r"\u3099\u309a\uff9e\uff9f]*"
 )
@@ -112,8 +113,8 @@ _AFFIX_FIRST = _set("se ke di me mem men meng ber ter pe pem pen peng nge")
 _AFFIX_LAST = _set("nya lah kah pun ku mu an i kan")
 
 _ELISION = {
-    "fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)"),
-    "it": re.compile(r"^\w{1,6}'(?=.)"),
+    "fr": lazy(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)"),
+    "it": lazy(r"^\w{1,6}'(?=.)"),
 }
 
 

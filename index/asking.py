@@ -6,8 +6,9 @@ words are case-folded without diacritics, as `index.question` folds a question.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from index.patterns import lazy
 
 __all__ = [
     "ALSO",
@@ -220,7 +221,7 @@ COMMANDS = _set(
     "name list give tell describe explain state identify mention find show enumerate sebutkan sebut "
     "jelaskan tuliskan tulis berikan daftar uraikan ceritakan terangkan cari tunjukkan tampilkan siapkan"
 )
-SAYING = re.compile(
+SAYING = lazy(
     r"(?:say|said|says|think|thinks|thought|believe|believes|claim|claims|claimed|explain|explains|explained|state|"
     r"states|stated|announce|announced|argue|argued|warn|warned|tell|told|suggest|suggested|add|added|comment|"
     r"commented|promise|promised|urge|urged|predict|predicted|mention|mentioned|hope|hoped|"

@@ -8,13 +8,13 @@ is None: no name is better than a wrong one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Sentence
 from index.gazetteer import COUNTRIES
+from index.patterns import lazy
 
 __all__ = ["Attribution", "attribute"]
 
@@ -58,26 +58,26 @@ _SAID = _alternatives("""
     replied wrote asked
 """)
 _AFTER = rf"(?:(?<=[,\"”’'?!])|(?<=[,\"”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
-_INVERTED = re.compile(
+_INVERTED = lazy(
     rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
 )
-_BY = re.compile(
+_BY = lazy(
     rf"(?:^|(?<=[,\"”] ))(?i:menurut|according to)(?:(?P<suffix>nya)\b| (?P<pronoun>dia|ia|beliau|him|her)\b"
     rf"| (?P<name>{_NAME})(?!\w))|\baccording to (?P<late>{_NAME})"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     rf"(?:^|(?<=[,\"”] ))(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}))(?: \([^()]{{1,30}}\))?"
     rf" (?:(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|also|later|then|has|had) )?"
     rf"(?:{_MENGATAKAN}|{_SAID})\b"
 )
-_INNER_CAPITAL = re.compile(rf"(?<=[a-z,] ){_CAPITAL}")
-_RUN = re.compile(_NAME)
-_LEANS = re.compile(
+_INNER_CAPITAL = lazy(rf"(?<=[a-z,] ){_CAPITAL}")
+_RUN = lazy(_NAME)
+_LEANS = lazy(
     r"^[\"“'‘]?(?:(?P<person>(?i:dia|ia|beliau|he|she|menurutnya|menurut dia|menurut beliau|his|her))"
     r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?i:mereka|they|this|that|these|those|it|itu|ini))\b"
 )
-_MENTIONS = re.compile(r"^(?:\S+ ){0,6}tersebut\b")
-_QUOTE = re.compile(r"[\"“”„]")
+_MENTIONS = lazy(r"^(?:\S+ ){0,6}tersebut\b")
+_QUOTE = lazy(r"[\"“”„]")
 
 # Words of an office before a name: "Kepala Badan Pusat Statistik Suhariyanto".
 _OFFICE = _words("""

@@ -11,33 +11,34 @@ import re
 
 from index.folding import fold
 from index.numerals import DAY_HALVES, LONE_MONTHS_IN_DOUBT, MONTHS
+from index.patterns import lazy
 
 __all__ = ["date_at", "month_at", "months", "time_at"]
 
 Part = tuple[int, int, str]
 """Start, end and term. A term of four digits is a year, which is a number; every other is a date."""
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[-/.]\d)")
+_YEAR_FIRST = lazy(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)")
+_YEAR_LAST = lazy(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[-/.]\d)")
 # "Sabtu (13/10)": bare day and month are a date only in brackets, as newspapers write them.
-_NO_YEAR = re.compile(r"(?<=\()(\d{1,2})/(\d{1,2})(?=\))")
-_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년](?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?)?")
-_DAY = re.compile(
+_NO_YEAR = lazy(r"(?<=\()(\d{1,2})/(\d{1,2})(?=\))")
+_EAST_ASIAN = lazy(r"(\d{4})\s?[年년](?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?)?")
+_DAY = lazy(
     r"(\d{1,2})(?:\s?[-–]\s?(\d{1,2})|\s(?:dan|and|to|sampai|hingga|s/d)\s(\d{1,2}))?"
     r"(?:st|nd|rd|th|er|º|\.)?(?:\s{1,3}|-)(?:of |de )?"
 )
-_NAME = re.compile(r"[^\W\d_]{3,12}")
-_DAY_AFTER = re.compile(r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?!\w|[.:,]\d|\s?%)")
-_YEAR_AFTER = re.compile(r"(?:\.?,?\s{1,3}|-|,)(?:of |de |del |tahun |thn )?(\d{4})(?!\w|[.,:]\d)")
-_MONTH_CUE = re.compile(
+_NAME = lazy(r"[^\W\d_]{3,12}")
+_DAY_AFTER = lazy(r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?!\w|[.:,]\d|\s?%)")
+_YEAR_AFTER = lazy(r"(?:\.?,?\s{1,3}|-|,)(?:of |de |del |tahun |thn )?(\d{4})(?!\w|[.,:]\d)")
+_MONTH_CUE = lazy(
     r"\b(?:in|of|since|until|till|by|from|last|next|early|late|mid|during|before|after) $", re.IGNORECASE
 )
 
-_TIME = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:][0-5]\d)?(?![\d.:]\d|\d)")
-_HOUR = re.compile(r"([01]?\d|2[0-4])(?!\d|[.,:]\d)")
-_ZONE = re.compile(r"\s?(?:WIB|WITA|WIT|GMT|UTC|[BCEP]E?[SD]T|Uhr|hrs?|[ap]\.?m\b)", re.IGNORECASE)
-_HALF = re.compile(r"\s?(?:([ap])\.?m\b\.?|(pagi|siang|sore|petang|malam)\b)", re.IGNORECASE)
-_AT = re.compile(r"\b(?:pukul|pkl\.?|jam|at|um|kl) ?$", re.IGNORECASE)
+_TIME = lazy(r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:][0-5]\d)?(?![\d.:]\d|\d)")
+_HOUR = lazy(r"([01]?\d|2[0-4])(?!\d|[.,:]\d)")
+_ZONE = lazy(r"\s?(?:WIB|WITA|WIT|GMT|UTC|[BCEP]E?[SD]T|Uhr|hrs?|[ap]\.?m\b)", re.IGNORECASE)
+_HALF = lazy(r"\s?(?:([ap])\.?m\b\.?|(pagi|siang|sore|petang|malam)\b)", re.IGNORECASE)
+_AT = lazy(r"\b(?:pukul|pkl\.?|jam|at|um|kl) ?$", re.IGNORECASE)
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -6,11 +6,12 @@ so a quote cannot differ from its source. Offsets are characters of `Document.te
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from index.patterns import lazy
 
 __all__ = ["Block", "Document", "Role", "Sentence"]
 
@@ -19,7 +20,7 @@ Role = Literal["headline", "byline", "date", "caption", "heading", "body", "repe
 advertisement marks) are never quoted; every other role becomes sentences."""
 
 # What an editor counts as one line end. str.splitlines() would also break on form feeds and U+2028.
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +91,6 @@ class Sentence:
 
 def paragraph(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence]:
     """The sentences of `sentence`'s own block, in order; `sentences` are those of its document."""
-    return [other for other in sentences if other.document is sentence.document and other.block == sentence.block]
+    return [
+        other for other in sentences if other.document is sentence.document and other.block == sentence.block
+    ]

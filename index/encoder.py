@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from index.patterns import lazy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,7 @@ and the model attends to 512 tokens at a time anyway."""
 REMEMBERED = 64
 """Single texts whose encodings are kept: the questions asked last, and their rare words."""
 
-_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_UNREADABLE = lazy("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 class Encoder(Protocol):

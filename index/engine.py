@@ -97,9 +97,7 @@ class MemoryEngine:
     Oard 2003). No sentences: every search gives `[]`.
     """
 
-    def __init__(
-        self, sentences: Iterable[Frequencies], *, k1: float = 1.5, b: float = 0.75
-    ) -> None:
+    def __init__(self, sentences: Iterable[Frequencies], *, k1: float = 1.5, b: float = 0.75) -> None:
         self._okapi: Any = _Okapi(sentences, k1=k1, b=b)
         self._postings: dict[Term, list[tuple[int, float]]] = {}
         for number, frequencies in enumerate(self._okapi.doc_freqs):

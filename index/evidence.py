@@ -30,6 +30,7 @@ from index.gazetteer import (
     YEAR_CUES,
 )
 from index.names import names
+from index.patterns import lazy
 from index.question import Expectation, Kind
 from index.series import items, series
 from index.tokens import Token, tokens
@@ -83,9 +84,9 @@ def held(text: str, language: str) -> tuple[Span, ...]:
 # ---------------------------------------------------------------- dates, times, amounts
 
 
-_CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d")
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}/\d{1,2}")
-_ORDINAL = _DECADE = re.compile(r"(?:st|nd|rd|th|s|an)$")
+_CLOCK = lazy(r"[0-2]?\d[:.][0-5]\d")
+_DATE = lazy(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}/\d{1,2}")
+_ORDINAL = _DECADE = lazy(r"(?:st|nd|rd|th|s|an)$")
 _ZONES = frozenset({"wib", "wita", "wit", "gmt", "utc", "am", "pm", "a.m", "p.m", "est", "et", "cet"})
 _CLOCK_CUES = frozenset({"pukul", "jam", "at", "oclock"})
 _RELATIVE = frozenset(
@@ -266,7 +267,7 @@ def _number(text: str, found: list[Token], quantity: _Quantity, spans: list[Span
 # ---------------------------------------------------------------- clauses
 
 
-_QUOTED = re.compile(r'["“”«]([^"“”»\n]{8,1000})(?:["”“»]|$)')
+_QUOTED = lazy(r'["“”«]([^"“”»\n]{8,1000})(?:["”“»]|$)')
 _TURNS = frozenset(
     {"yang", "which", "who", "sehingga", "tetapi", "tapi", "but", "namun", "sedangkan", "while"}
 )
@@ -330,12 +331,12 @@ def _clause_end(text: str, found: list[Token], first: int, limit: int) -> int:
 # ---------------------------------------------------------------- the sentence as a whole
 
 
-_ASKING = re.compile(
+_ASKING = lazy(
     r"^\W*(?:apa(?:kah)?|siapa(?:kah)?|kapan|bagaimana|gimana|mengapa|kenapa|berapa|di ?mana|"
     r"what|who|when|where|why|how|which)\b",
     re.IGNORECASE,
 )
-_ANNOUNCING = re.compile(
+_ANNOUNCING = lazy(
     r"\b(?:simak|baca juga|read also|read more|see also|lihat juga|selengkapnya|sebagai berikut|as follows|"
     r"following:|berikut (?:ini|adalah|daftar|ulasan|penjelasan|selengkapnya|rangkuman)|di bawah ini|"
     r"here (?:are|is)|here's)\b",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -18,13 +17,14 @@ from index.asking import (
     Kind,
     bare,
 )
+from index.patterns import lazy
 
 __all__ = ["Expectation", "Word", "focused", "headed", "is_plural", "kind_of", "words_of"]
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*")
-_MARKS = re.compile("[\u0300-\u036f]")
+_WORD = lazy(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*")
+_MARKS = lazy("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)

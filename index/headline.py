@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from index.lines import HASHES, ITEM, Line, ends_sentence, is_prose
 from index.masthead import Span, looks_like_name, looks_like_outlet
 from index.metadata import Facts
+from index.patterns import lazy
 
 __all__ = ["HEAD_LINES", "TITLE", "mark_titles"]
 
@@ -15,8 +14,8 @@ HEAD_LINES = 40
 TITLE = 160
 """Characters; a first line without a final stop may be a headline up to here."""
 _HEADING = 80
-_SUFFIX = re.compile(r"\s+[-–—|·•»]\s+|\s*\|\s*")
-_WORDS = re.compile(r"\w+")
+_SUFFIX = lazy(r"\s+[-–—|·•»]\s+|\s*\|\s*")
+_WORDS = lazy(r"\w+")
 
 
 def _key(text: str) -> str:

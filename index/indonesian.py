@@ -10,8 +10,9 @@ Sneddon, Adelaar, Djenar and Ewing, Indonesian: A Comprehensive Grammar (2010), 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from index.patterns import lazy
 
 __all__ = ["stem"]
 
@@ -97,14 +98,12 @@ _IRREGULAR = {
 }
 
 # Before a consonant the nasal is only a nasal; before a vowel it may stand for the sound it swallowed.
-_NASAL = re.compile(
+_NASAL = lazy(
     r"(?:me|pe)(?:(?P<swallowed>ng|ny|m|n)(?=[aeiou])|ng(?=[ghk])|m(?=[bfv]|p[lr])|n(?=[cdjz]|sy)|(?=[lmnrwy][aeiouy]))"
 )
 _SWALLOWED = {"ny": "s", "m": "p", "n": "t"}
 _CLITICS = (("nya", 3), ("lah", 5), ("kah", 5), ("pun", 5), ("ku", 5), ("mu", 5))
-_NO_CLITIC = re.compile(
-    r"(?:seko|masa|sala|kump|maka|jum)lah$|(?:la|su|bu|ba|pa)ku$|(?:te|ta|il)mu$|[ei][km]u$"
-)
+_NO_CLITIC = lazy(r"(?:seko|masa|sala|kump|maka|jum)lah$|(?:la|su|bu|ba|pa)ku$|(?:te|ta|il)mu$|[ei][km]u$")
 
 
 def stem(word: str) -> str:

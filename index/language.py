@@ -6,11 +6,11 @@ only it writes, and the endings and beginnings of its words. Nothing is trained.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
 from index.folding import fold, plain
+from index.patterns import lazy
 from index.stopwords import stopwords
 
 __all__ = ["detect", "of_question"]
@@ -48,23 +48,21 @@ _COUNTS = Counter(letter for letters in _LETTERS.values() for letter in letters)
 
 # Beginnings and endings of words, on folded words of at least five letters.
 _SHAPES = {
-    "id": re.compile(
+    "id": lazy(
         r"(?:me(?:ng|ny|m|n)|pe(?:ng|ny|m|n)|ber|ter|di(?=[bcdfgjklmnprstw])).{4,}$|.{3,}(?:kan|nya|lah"
         r"|kah)$|ke.{3,}an$"
     ),
-    "en": re.compile(r".{3,}(?:ing|tion|ed|ly|ness|ment|ght|ous|ity|ship|ough)$|.*(?:th|wh|ck|oo|ough)"),
-    "es": re.compile(r".{3,}(?:cion|ciones|dad|mente|ado|ados|ada|adas|ido|idos|aba|aron|ieron|iento|illo)$"),
-    "de": re.compile(
-        r".*(?:sch|tz|pf).*|.{3,}(?:ung|ungen|keit|heit|lich|lichen|isch|ischen|chen)$|ge.{3,}t$"
-    ),
-    "fr": re.compile(r".{3,}(?:eur|eux|eaux|eau|aient|ait|ement|ique|oire|aise|euse)$"),
-    "pt": re.compile(r".{3,}(?:cao|coes|dade|mente|ado|ada|aram|eram|inho|agem)$|.*(?:lh|nh)"),
-    "it": re.compile(r".{3,}(?:zione|zioni|mente|ato|ata|ati|ano|ono|ita|etto|aggio)$|.*(?:gli|cch|zz)"),
-    "nl": re.compile(r".*(?:ij|aa|uu|sch).*|.{3,}(?:heid|lijk|lijke|tie|ingen)$|ge.{3,}(?:d|en)$"),
-    "tr": re.compile(r".{3,}(?:lar|ler|lari|leri|dir|tir|nin|nun|inda|inde|yor|mistir|lik|luk)$"),
-    "ro": re.compile(r".{3,}(?:ului|ilor|elor|ea|at|ata|ate|iei|esc|iile)$"),
-    "pl": re.compile(r".*(?:cz|sz|rz|dz|prz).*|.{3,}(?:ego|ach|ami|osc|ski|ska|nych)$"),
-    "sv": re.compile(r".{3,}(?:arna|orna|erna|het|igt|ande|ning)$|.*(?:sj|skj)"),
+    "en": lazy(r".{3,}(?:ing|tion|ed|ly|ness|ment|ght|ous|ity|ship|ough)$|.*(?:th|wh|ck|oo|ough)"),
+    "es": lazy(r".{3,}(?:cion|ciones|dad|mente|ado|ados|ada|adas|ido|idos|aba|aron|ieron|iento|illo)$"),
+    "de": lazy(r".*(?:sch|tz|pf).*|.{3,}(?:ung|ungen|keit|heit|lich|lichen|isch|ischen|chen)$|ge.{3,}t$"),
+    "fr": lazy(r".{3,}(?:eur|eux|eaux|eau|aient|ait|ement|ique|oire|aise|euse)$"),
+    "pt": lazy(r".{3,}(?:cao|coes|dade|mente|ado|ada|aram|eram|inho|agem)$|.*(?:lh|nh)"),
+    "it": lazy(r".{3,}(?:zione|zioni|mente|ato|ata|ati|ano|ono|ita|etto|aggio)$|.*(?:gli|cch|zz)"),
+    "nl": lazy(r".*(?:ij|aa|uu|sch).*|.{3,}(?:heid|lijk|lijke|tie|ingen)$|ge.{3,}(?:d|en)$"),
+    "tr": lazy(r".{3,}(?:lar|ler|lari|leri|dir|tir|nin|nun|inda|inde|yor|mistir|lik|luk)$"),
+    "ro": lazy(r".{3,}(?:ului|ilor|elor|ea|at|ata|ate|iei|esc|iile)$"),
+    "pl": lazy(r".*(?:cz|sz|rz|dz|prz).*|.{3,}(?:ego|ach|ami|osc|ski|ska|nych)$"),
+    "sv": lazy(r".{3,}(?:arna|orna|erna|het|igt|ande|ning)$|.*(?:sj|skj)"),
 }
 
 # Function words beyond the stop lists: marks of a language that are no use as stop words, or whole lists
@@ -85,12 +83,12 @@ _MORE = {
 
 # Elided articles and the endings behind an apostrophe.
 _APOSTROPHES = {
-    "fr": re.compile(r"(?:^|\W)(?:[ldjcnsm]|qu|aujourd)'\w{2,}"),
-    "it": re.compile(r"(?:^|\W)(?:dell|nell|all|sull|dall|un|quest|l|c|cos|dov|com)'\w{2,}"),
-    "en": re.compile(r"\w(?:'s|n't|'re|'ve|'ll)(?!\w)"),
-    "tr": re.compile(r"\w'(?:n?[iıuü]n|[dt][ae]n?|y?[aeiıuü]|deki|daki|taki|teki|nde|nda|ndaki)(?!\w)"),
+    "fr": lazy(r"(?:^|\W)(?:[ldjcnsm]|qu|aujourd)'\w{2,}"),
+    "it": lazy(r"(?:^|\W)(?:dell|nell|all|sull|dall|un|quest|l|c|cos|dov|com)'\w{2,}"),
+    "en": lazy(r"\w(?:'s|n't|'re|'ve|'ll)(?!\w)"),
+    "tr": lazy(r"\w'(?:n?[iıuü]n|[dt][ae]n?|y?[aeiıuü]|deki|daki|taki|teki|nde|nda|ndaki)(?!\w)"),
 }
-_WORD = re.compile(r"[^\W\d_]+(?:\u0301[^\W\d_]*)*")
+_WORD = lazy(r"[^\W\d_]+(?:\u0301[^\W\d_]*)*")
 
 # Enough to tell; a longer text is judged by its beginning.
 _ENOUGH = 4000

@@ -5,11 +5,11 @@ The editor's lines, without blank ones, and the paragraphs of a text wrapped at 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from index.document import Role
 from index.furniture import Furniture
+from index.patterns import lazy
 
 __all__ = [
     "HASHES",
@@ -23,16 +23,16 @@ __all__ = [
     "split_lines",
 ]
 
-_LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
-ITEM = re.compile(r"(?:[-*+•◦▪‣–—·○●■]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+\S")
+_LINE = lazy(r"[^\r\n]+|\r\n|\r|\n")
+ITEM = lazy(r"(?:[-*+•◦▪‣–—·○●■]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+\S")
 """How a list item begins."""
-HASHES = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
+HASHES = lazy(r"#{1,6}\s+(.*?)\s*#*$")
 """A Markdown heading; group 1 is its text."""
 PROSE = 60
 """Characters; a line of this length that ends like a sentence is a paragraph."""
 LONG = 140
 """Characters; no headline, byline or menu entry is longer."""
-_QUOTE_MARK = re.compile(r"(?:>\s?)+")
+_QUOTE_MARK = lazy(r"(?:>\s?)+")
 _STOP = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
 _CLOSERS = "\"'”’»)]*_`"
 _NARROW, _WIDE = 40, 110  # characters; the widths at which mail, books and editors wrap

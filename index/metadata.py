@@ -5,16 +5,16 @@ YAML or TOML front matter of Markdown files, and the header of a mail.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from index.document import Role
 from index.lines import Line
 from index.masthead import Credit, Span
+from index.patterns import lazy
 
 __all__ = ["Facts", "front_matter"]
 
-_FIELD = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*[:=]\s*(.*)")
+_FIELD = lazy(r"([A-Za-z][\w -]{0,30}?)\s*[:=]\s*(.*)")
 _FIELDS: dict[str, tuple[Role, str]] = {
     "title": ("headline", "title"),
     "judul": ("headline", "title"),

@@ -27,6 +27,7 @@ from index.numerals import (
     UNIT_SUFFIXES,
     WORDS,
 )
+from index.patterns import lazy
 
 __all__ = ["Quantity", "numbers"]
 
@@ -42,14 +43,14 @@ class Quantity:
     value: int | float | None
 
 
-_RUN = re.compile(r"\d+|[^\W\d_]+")
+_RUN = lazy(r"\d+|[^\W\d_]+")
 # More digits (or words) than any amount has: an identifier. (Python refuses to read thousands of digits at
 # once.)
 _LONGEST = 24
 
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+){0,12}")
-_SPACED = re.compile(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)")
-_SPACED_PLAIN = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)")
+_NUMERAL = lazy(r"\d+(?:[.,]\d+){0,12}")
+_SPACED = lazy(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)")
+_SPACED_PLAIN = lazy(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)")
 _PLAIN_SPACE = frozenset({"fr", "ru", "pl", "sv"})
 _FRACTIONS = {"½": (5, 1), "¼": (25, 2), "¾": (75, 2)}
 
@@ -177,11 +178,11 @@ def _at_digits(text: str, start: int, language: str, lexicon: _Lexicon) -> list[
     return found
 
 
-_DECADE = re.compile(r"(?:['’]?s|-?an)(?!\w)")
-_TWIN_DAY = re.compile(r"(\d\d?)\.\1")
-_LETTERS = re.compile(r"[^\W_]+")
-_NEXT_WORD = re.compile(r"[ \t\u00a0\u202f-]{0,2}([^\W\d_]+)(?!\d)\.?")
-_MONEY = re.compile(r"[$€£¥]\s?$|\b(?:Rp|IDR|USD|EUR|GBP)\.?\s?$", re.IGNORECASE)
+_DECADE = lazy(r"(?:['’]?s|-?an)(?!\w)")
+_TWIN_DAY = lazy(r"(\d\d?)\.\1")
+_LETTERS = lazy(r"[^\W_]+")
+_NEXT_WORD = lazy(r"[ \t\u00a0\u202f-]{0,2}([^\W\d_]+)(?!\d)\.?")
+_MONEY = lazy(r"[$€£¥]\s?$|\b(?:Rp|IDR|USD|EUR|GBP)\.?\s?$", re.IGNORECASE)
 # One letter is a power of ten only after a currency: Indonesian "Rp 5 M" is 10 ** 9, English "$5m" is 10 **
 # 6.
 _MONEY_LETTERS = {"id": {"m": 9, "t": 12}, "en": {"k": 3, "m": 6, "b": 9, "t": 12}}
@@ -267,8 +268,8 @@ def _at_word(text: str, run: re.Match[str], language: str, lexicon: _Lexicon) ->
     return _spelled(text, start, language, lexicon)
 
 
-_DURATION = re.compile(r"(?:per|each|every|one|split|\d)[ -]$")
-_KE = re.compile(r"[-‐‑ ]?(\d+)(?![\w.,]*\d)")
+_DURATION = lazy(r"(?:per|each|every|one|split|\d)[ -]$")
+_KE = lazy(r"[-‐‑ ]?(\d+)(?![\w.,]*\d)")
 
 
 def _spelled(text: str, start: int, language: str, lexicon: _Lexicon) -> list[Quantity]:
@@ -334,4 +335,4 @@ def _phrase(text: str, start: int) -> Iterator[tuple[int, int, str]]:
         match = _LETTERS.match(text, joint.end()) if joint else None
 
 
-_JOINT = re.compile(r"[ \t\u00a0\n]{1,2}|-")
+_JOINT = lazy(r"[ \t\u00a0\n]{1,2}|-")

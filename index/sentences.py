@@ -28,6 +28,7 @@ from index.abbreviations import (
     TITLES,
 )
 from index.document import Document, Sentence
+from index.patterns import lazy
 
 __all__ = ["boundaries", "split"]
 
@@ -36,28 +37,26 @@ _UNQUOTED_ROLES = frozenset({"repeat", "furniture"})
 # Stops of scripts in which they have no second use; the Greek question mark is a semicolon after Greek.
 _PLAIN = "。！？｡．।॥؟۔።፧։။។"
 _CLOSE = "\"'”’»“«)\\]}）】」』》〉›‹"
-_STOP = re.compile(
+_STOP = lazy(
     rf"""(?P<gap>\n[^\S\n]*\n|\r[^\S\r\n]*\r)
     |(?P<stop>\.(?:[ \u00a0]\.)+|[.!?…‼⁇⁈⁉]+|[{_PLAIN}]+|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])
      (?P<tail>(?:[{_CLOSE}]+[.!?…{_PLAIN}]*)*(?P<note>(?:\[[^\[\]\n]{{1,24}}\])*[¹²³⁰⁴-⁹]*))""",
     re.VERBOSE,
 )
-_LATE_CLOSE = re.compile(r"\s{1,3}(?:[”’»)\]}]+|\"(?P<straight>))(?=\s|[.,;:]|\Z)")
-_NEXT = re.compile(r"\s*(?P<open>(?:[\"'“„‚«»‘(\[{¿¡—–*•#@‐-]\s?)*)(?P<word>[^\W_]+(?:['’][^\W\d_]+)?)?")
-_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}")
-_WORD = re.compile(r"[^\W\d_]+")
-_ALNUM = re.compile(r"[^\W_]")
-_MARKER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5}")
-_DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.-?[^\W\d_]{1,4})+")
-_DEGREE = re.compile(r"(?:[SMB]|Ph|A|Sp|LL)\.(?!.*\..*\.)")
-_INITIAL = re.compile(r"[^\W\d_]\.")
-_DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}")
-_ROMAN = re.compile(r"[IVXLC]{2,}|[VXLC]")
-_CJK_SAYS = re.compile(r"と|って|[^。！？，、,\s“「]{0,6}(?:说|說|道|问|問|表示|称|稱)")
-_LIST_LINE = re.compile(
-    r"^[^\S\r\n]*(?:(?P<bullet>[•‣▪●◦·*–-])|(?P<count>\d{1,2}|[a-z])[.)])\s", re.MULTILINE
-)
-_BRACKET = re.compile(r"[()\[\]]")
+_LATE_CLOSE = lazy(r"\s{1,3}(?:[”’»)\]}]+|\"(?P<straight>))(?=\s|[.,;:]|\Z)")
+_NEXT = lazy(r"\s*(?P<open>(?:[\"'“„‚«»‘(\[{¿¡—–*•#@‐-]\s?)*)(?P<word>[^\W_]+(?:['’][^\W\d_]+)?)?")
+_NAMED = lazy(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}")
+_WORD = lazy(r"[^\W\d_]+")
+_ALNUM = lazy(r"[^\W_]")
+_MARKER = lazy(r"\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5}")
+_DOTTED = lazy(r"[^\W\d_]{1,4}(?:\.-?[^\W\d_]{1,4})+")
+_DEGREE = lazy(r"(?:[SMB]|Ph|A|Sp|LL)\.(?!.*\..*\.)")
+_INITIAL = lazy(r"[^\W\d_]\.")
+_DAY = lazy(r"\d{1,2}\.\s?\d{2,4}")
+_ROMAN = lazy(r"[IVXLC]{2,}|[VXLC]")
+_CJK_SAYS = lazy(r"と|って|[^。！？，、,\s“「]{0,6}(?:说|說|道|问|問|表示|称|稱)")
+_LIST_LINE = lazy(r"^[^\S\r\n]*(?:(?P<bullet>[•‣▪●◦·*–-])|(?P<count>\d{1,2}|[a-z])[.)])\s", re.MULTILINE)
+_BRACKET = lazy(r"[()\[\]]")
 
 _TOKEN_REACH = 48
 _BRACKET_REACH = 300

@@ -8,7 +8,6 @@ answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +26,7 @@ from index.masthead import (
     looks_like_name,
 )
 from index.metadata import Facts, front_matter
+from index.patterns import lazy
 
 __all__ = ["Layout", "layout"]
 
@@ -45,7 +45,7 @@ class Layout:
     published: str | None = None
 
 
-_UNDERLINE = re.compile(r"=+|-{2,}|~{3,}|\^{3,}")
+_UNDERLINE = lazy(r"=+|-{2,}|~{3,}|\^{3,}")
 
 
 def layout(text: str) -> Layout:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from index.patterns import lazy
 
 __all__ = ["Token", "tokens"]
 
 # Numbers with their inner marks and ordinal ends; words with inner hyphens and apostrophes; currency
 # codes as words.
-_TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*(?:-?(?:st|nd|rd|th|s|an)\b)?|[^\W\d_](?:[^\W_]|[-'’](?=[^\W_]))*")
+_TOKEN = lazy(r"\d+(?:[.,:/-]\d+)*(?:-?(?:st|nd|rd|th|s|an)\b)?|[^\W\d_](?:[^\W_]|[-'’](?=[^\W_]))*")
 
 
 class Token(NamedTuple):
