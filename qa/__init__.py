@@ -2,7 +2,11 @@
 
     messages       What does the program say, in which language?
     answer         What is an answer, as an object and as JSON?
-    chat           What does a question mean after the ones before it?
+    phrases        Which people, things and places does a question name?
+    leaning        Which word of a question leans on what was said before?
+    antecedents    What does such a word stand for?
+    conversation   What does a question mean after the ones before it?
+    chat           How is a question asked, alone and in a conversation?
     chat_messages  How is the chat worded, in each language it speaks?
     view           How does the chat lay out what is not an answer: a table, a paragraph, a note?
     render         What does an answer look like, on a terminal and in a pipe?

@@ -92,8 +92,9 @@ class Answer:
 
     `quotes` is the ranking, best first, whether `answered` or not; `reason` says in the question's language
     why there is no answer, and is None when there is one. `language` is the question's (ISO 639-1),
-    `elapsed_ms` is milliseconds. `finding` is what it was made of (`finding.matches[i]` became `quotes[i]`);
-    it is not part of the JSON object.
+    `elapsed_ms` is milliseconds. `understood` is the question that was asked in place of a follow-up, None
+    where it was asked as it is. `finding` is what it was made of (`finding.matches[i]` became `quotes[i]`);
+    neither is part of the JSON object.
     """
 
     question: str
@@ -104,6 +105,7 @@ class Answer:
     quotes: tuple[Quote, ...]
     elapsed_ms: float
     finding: Finding = field(repr=False, compare=False)
+    understood: str | None = None
 
     @classmethod
     def from_finding(cls, finding: Finding, *, elapsed_ms: float, documents: int = 1) -> Answer:

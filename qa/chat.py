@@ -1,16 +1,24 @@
-"""What does a question mean after the ones before it?"""
+"""How is a question asked, alone and in a conversation?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.document import Document
 from index.match import Finding
 from qa.answer import Answer
 
+if TYPE_CHECKING:
+    from qa.conversation import Turn
+
 __all__ = ["Chat", "Searchable", "ask"]
+
+
+_REMEMBERED = 3  # turns that a follow-up is understood by
+_LONGEST = 2000  # characters of a question whose language is looked at
 
 
 class Searchable(Protocol):
@@ -49,13 +57,50 @@ class Chat:
         self.top = top
         self.history: list[tuple[str, Answer]] = []
 
-    def ask(self, question: str) -> Answer:
-        """The answer to `question`, remembered with it. Never raises on a string."""
-        answer = ask(self.retriever, question, limit=self.top, language=self.language)
+    def ask(self, question: str, *, plain: bool = False) -> Answer:
+        """The answer to `question`, remembered with it. Never raises on a string.
+
+        A question that leans on the ones before it is asked as it is then understood, which the answer's
+        `understood` tells; `plain` asks it as typed. Where only the question as typed has an answer, that is
+        the answer.
+        """
+        answer = None if plain else self._in_context(question)
+        if answer is None:
+            answer = ask(self.retriever, question, limit=self.top, language=self.language)
         self.history.append((question, answer))
         return answer
+
+    def _in_context(self, question: str) -> Answer | None:
+        """The answer to `question` as understood; None where it is to be asked as typed."""
+        if not self.history:
+            return None
+        from index.language import of_question
+        from qa.conversation import resolve
+
+        language = of_question(question[:_LONGEST], self.language)
+        resolved = resolve(question, language, [_turn(answer) for _, answer in self.history[-_REMEMBERED:]])
+        if not resolved.changed:
+            return None
+        answer = ask(self.retriever, resolved.text, limit=self.top, language=language)
+        if not answer.answered:
+            typed = ask(self.retriever, question, limit=self.top, language=self.language)
+            if typed.answered:
+                return typed
+        return replace(answer, question=question, understood=resolved.text)
 
     @property
     def language(self) -> str | None:
         """The language of the last question, which one of names only is taken to be in; None at the start."""
         return self.history[-1][1].language if self.history else None
+
+
+def _turn(answer: Answer) -> Turn:
+    """What of an answer the next question can lean on; its quotes only where they answer."""
+    from qa.conversation import Turn
+
+    question = answer.finding.question
+    if not answer.answered or not answer.quotes:
+        return Turn(question, answer.language)
+    best = answer.quotes[0]
+    span = None if best.answer is None else (best.answer.start, best.answer.end)
+    return Turn(question, answer.language, best.text, span, best.speaker)

@@ -164,7 +164,10 @@ def _unknown(name: str, language: str) -> str:
 
 def _ask(state: State, question: str) -> Step:
     chat = _fork(state.chat, top=state.top)
-    answer = chat.ask(question)
+    return _answered(state, chat, chat.ask(question))
+
+
+def _answered(state: State, chat: Chat, answer: Answer) -> Step:
     language = answer.language if answer.language in LANGUAGES else state.language
     after = replace(state, chat=chat, answer=answer, matches=answer.finding.matches, language=language)
     return Step(after, answer=answer)
@@ -244,6 +247,16 @@ def _more(searcher: Searcher, state: State, argument: str) -> Step:
     return Step(after, more=tuple(Quote.from_match(match) for match in further))
 
 
+def _plain(searcher: Searcher, state: State, argument: str) -> Step:
+    if state.answer is None:
+        return _remark(state, "ask.first")
+    if state.answer.understood is None:
+        return _remark(state, "plain.already")
+    chat = _fork(state.chat, top=state.top)
+    question, _ = chat.history.pop()
+    return _answered(state, chat, chat.ask(question, plain=True))
+
+
 def _sources(searcher: Searcher, state: State, argument: str) -> Step:
     return Step(state, explain.sources(searcher.documents, searcher.sentences, language=state.language))
 
@@ -274,6 +287,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("/quote", "help.quote", _quote, argument="[N]"),
     Command("/more", "help.more", _more, bare=("more", "lagi")),
     Command("/top", "help.top", _top, argument="[N]"),
+    Command("/plain", "help.plain", _plain),
     Command("/sources", "help.sources", _sources),
     Command("/help", "help.help", _help, aliases=("/?",), bare=("?", "help", "bantuan")),
     Command("/quit", "help.quit", _quit, aliases=("/exit",), bare=("quit", "exit", "keluar")),

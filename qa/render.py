@@ -89,6 +89,8 @@ def show(answer: Answer, console: Console, *, question: str | None = None) -> No
     view = _View(answer, console, answer.quotes)
     if question is not None:
         view.heading(question)
+    if answer.understood is not None:
+        view.understood(answer.understood)
     if answer.answered:
         view.answered()
     else:
@@ -134,6 +136,17 @@ class _View:
         text = Text(f"{self.prompt} {visible(question[:WIDEST])}", style="bold")
         text.truncate(self.width, overflow="ellipsis")
         self._line(text)
+
+    def understood(self, question: str) -> None:
+        """One quiet line: what a follow-up was taken to mean."""
+        from rich.text import Text
+
+        from qa.chat_messages import say
+
+        text = Text(say("understood", self.language, question=visible(question)), style=QUIET)
+        text.truncate(self.width, overflow="ellipsis")
+        self._line(text)
+        self._line()
 
     def answered(self) -> None:
         best, *others = self.answer.quotes

@@ -38,7 +38,7 @@ def test_the_json_object_has_the_documented_keys_in_their_order() -> None:
 
 def test_an_answer_has_the_fields_of_the_json_object_and_its_finding() -> None:
     answer = Answer.from_finding(ANSWERED, elapsed_ms=4.0)
-    assert [field.name for field in dataclasses.fields(answer)] == [*ANSWER_KEYS, "finding"]
+    assert [field.name for field in dataclasses.fields(answer)] == [*ANSWER_KEYS, "finding", "understood"]
     assert [field.name for field in dataclasses.fields(answer.quotes[0])] == QUOTE_KEYS
     assert answer.finding is ANSWERED
 

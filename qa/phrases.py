@@ -1,0 +1,197 @@
+"""Which people, things and places does a question name, and with which words?
+
+Noun phrases by the order of words alone: English ones begin after a determiner, a preposition or an
+auxiliary and end before the verb; Indonesian ones are runs of words between particles and derived verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index.asking import AUXILIARIES, DETERMINERS, ENGLISH, INDONESIAN, LINKS_ID, PREPOSITIONS
+from index.evidence import held
+from index.expecting import Word, is_plural, kind_of, words_of
+from index.stopwords import stopwords
+
+__all__ = ["ASKING", "Phrase", "Role", "as_set", "empty", "is_verb", "named_roles", "phrases"]
+
+Role = Literal["person", "thing", "place"]
+
+
+def as_set(words: str) -> frozenset[str]:
+    """The words of a closed class, written with blanks between them."""
+    return frozenset(words.split())
+
+
+ASKING = ENGLISH | INDONESIAN
+_ARTICLES = DETERMINERS - {"that", "all", "some", "any"}
+_BE = as_set("is are was were be been isn't aren't wasn't weren't")
+_PARTICIPLES = as_set(
+    "built made held found sold bought won paid seen known done said told sent left lost set put cut hit shot"
+    " taken given born led fed kept brought caught taught thought spent lent hung read become begun sung"
+    " came went grew fell rose took gave wrote drew flew ran spoke broke chose drove died lives live"
+)
+_VERB_ID = re.compile(r"(?:meng|meny|mem|men|di|ber|ter|me(?=[lrwy]))\w{3,}")
+_BARE_VERBS_ID = as_set(
+    "kata ujar tutur buka tutup mulai pergi datang tiba lahir mundur naik turun tinggal hadir ikut jadi jatuh"
+    " pindah pulang masuk keluar selesai tewas mati punya tahu mau lulus menang kalah gagal terjadi"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`question[start:end]` (characters, 0-based, end-exclusive) names something. `head` is the folded noun
+    that says of what kind, `roles` are what it can be; `name` if it has a proper name in it."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    roles: frozenset[Role]
+    name: bool
+    plural: bool
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return stopwords("en") | stopwords("id") | AUXILIARIES | PREPOSITIONS | LINKS_ID | ASKING
+
+
+def empty(word: Word) -> bool:
+    """Does the word carry no content of its own, in English or Indonesian?"""
+    key = word.key
+    if key in _stops() or key.replace("'", "") in _stops():
+        # "Will", "May" and "Sang" inside a sentence are names.
+        return not (word.start and word.text[0].isupper() and key not in ASKING)
+    return False
+
+
+def is_verb(word: Word) -> bool:
+    """Is it an Indonesian verb by its form? Names and nouns that tell a kind are not."""
+    key = word.key
+    if word.text[0].isupper() or kind_of(key) is not None:
+        return False
+    return key in _BARE_VERBS_ID or (len(key) > 5 and _VERB_ID.fullmatch(key) is not None)
+
+
+def phrases(question: str, language: str) -> list[Phrase]:
+    """What `question` names, in order; [] where it names nothing. `language` is ISO 639-1."""
+    words = words_of(question)
+    runs = _runs_id(words) if language in ("id", "ms") else _runs_en(words)
+    found = [_phrase(question, words[first : last + 1], language) for first, last in runs]
+    return [phrase for phrase in found if any(map(str.isalpha, phrase.text))]
+
+
+def named_roles(text: str, language: str) -> frozenset[Role]:
+    """What a proper name in `text` can be called by: he or she, it, there."""
+    weights: dict[str, float] = {}
+    for span in held(text, language):
+        weights[span.kind] = max(span.weight, weights.get(span.kind, 0.0))
+    person, place = weights.get("person", 0.0), weights.get("place", 0.0)
+    organisation = weights.get("organisation", 0.0)
+    roles: set[Role] = set()
+    if person >= 0.25 and place < 0.9:
+        roles.add("person")
+    if person < 0.9 or organisation > person:
+        roles.add("thing")
+    if place >= 0.25 and person < 0.9 and organisation < 0.9:
+        roles.add("place")
+    return frozenset(roles or {"thing"})
+
+
+def _phrase(question: str, run: list[Word], language: str) -> Phrase:
+    start, end = run[0].start, run[-1].end
+    text = question[start:end]
+    nouns = [word for word in run if word.key not in _ARTICLES]
+    cut = next((i for i, word in enumerate(nouns) if i and word.key in PREPOSITIONS), len(nouns))
+    head = nouns[0] if language in ("id", "ms") else nouns[:cut][-1]
+    capital = [word.text[0].isupper() for word in nouns]
+    titled = [word for word in nouns[:cut] if kind_of(word.key) == "person"]
+    kind = kind_of(head.key)
+    roles: frozenset[Role]
+    if titled and (kind == "person" or any(capital)):
+        roles = frozenset({"person"})
+    elif kind == "place" or kind == "organisation":
+        roles = frozenset({"thing", "place"})
+    elif any(capital) and (all(capital) or head.text[0].isupper()):
+        roles = named_roles(f"- {text}", language)
+    else:
+        roles = frozenset({"thing", "place"})
+    plural = is_plural(head.key) and not head.text[0].isupper()
+    return Phrase(start, end, text, head.key, roles, any(capital), plural)
+
+
+def _runs_id(words: list[Word]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    first: int | None = None
+    for i, word in enumerate(words):
+        ends = empty(word) or is_verb(word) or (word.key.endswith("kah") and i == 0)
+        if first is not None and (ends or word.after_comma):
+            runs.append((first, i - 1))
+            first = None
+        if first is None and not ends:
+            first = i
+    if first is not None:
+        runs.append((first, len(words) - 1))
+    return runs
+
+
+def _runs_en(words: list[Word]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        if empty(words[i]) and words[i].key not in _ARTICLES:
+            i += 1
+            continue
+        first = i
+        if words[i].key in _ARTICLES:
+            i += 1
+        last = i - 1
+        while i < len(words) and not empty(words[i]) and not (words[i].after_comma and i > first):
+            last, i = i, i + 1
+        if last < first or words[last].key in _ARTICLES:
+            continue
+        run = _without_verbs(words, first, last)
+        if run is None:
+            continue
+        first, last = run
+        if runs and words[first - 1].key == "of" and runs[-1][1] == first - 2:
+            runs[-1] = (runs[-1][0], last)  # "the minister of trade"
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _without_verbs(words: list[Word], first: int, last: int) -> tuple[int, int] | None:
+    """The noun phrase in a run of content words; None where the run is a verb."""
+    before = words[first - 1].key if first else ""
+    determined = words[first].key in _ARTICLES
+    begin = first + determined
+    if not determined and last - begin >= 1:
+        # A verb before its object: "opened Kendari", after a question word or a subject.
+        capital = next((i for i in range(begin, last + 1) if words[i].text[0].isupper() and i), None)
+        if capital is not None and capital > begin and _verbal(words[capital - 1].key):
+            begin = first = capital
+    capitals = [i for i in range(begin, last + 1) if words[i].text[0].isupper()]
+    asked = before in AUXILIARIES and before not in _BE
+    if asked:
+        if last > begin:
+            last -= 1
+        elif not determined and not capitals:
+            return None
+    while last >= begin and not words[last].text[0].isupper() and _verbal(words[last].key):
+        last -= 1
+    if last < begin:
+        return None
+    if capitals and capitals[-1] < last and not determined and capitals[0] == begin:
+        last = capitals[-1]  # "Budi Santoso resign"
+    if not determined and before in ENGLISH | {""} and not capitals:
+        return (last, last) if last > begin else None if _verbal(words[last].key) else (first, last)
+    return first, last
+
+
+def _verbal(key: str) -> bool:
+    return key in _PARTICIPLES or (len(key) > 4 and key.endswith(("ed", "ing")) and kind_of(key) is None)

@@ -1,0 +1,161 @@
+"""Follow-ups are understood from what came before; questions that stand by themselves are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.conversation import Resolved, Turn, resolve
+
+SELF_CONTAINED = {
+    "en": (
+        "When did the Selat Baru bridge open?",
+        "Who is the minister of trade?",
+        "How much does a kilogram of rice cost?",
+        "Is it true that the harbour will close in June?",
+        "Is it raining in Kendari?",
+        "Are there any schools near the river?",
+        "Is there a hospital on Muna island?",
+        "How many people were there in the stadium?",
+        "What did the minister say about his resignation?",
+        "Who said that prices rose in March?",
+        "When did Rina Hartati say she would retire?",
+        "Why did the company close its factory in Bitung?",
+        "How long does it take to cross the strait?",
+        "Who built the museum and who paid for it?",
+        "Which airlines cancelled their flights on Sunday?",
+        "What is inflation?",
+        "Then what did the court decide about the mine?",
+        "And when did the volcano erupt?",
+        "Who won the badminton final?",
+        "What time does the market open on Fridays?",
+        "price of coffee in Medan?",
+        "Where do turtles lay their eggs?",
+        "What will happen to the old terminal if it burns down?",
+        "Did the mayor promise that taxes would fall?",
+        "What is the name of the ship that sank?",
+        "who wrote this article?",
+        "Name three islands of the regency",
+        "How old is Budi Santoso?",
+    ),
+    "id": (
+        "Kapan jembatan Selat Baru dibuka?",
+        "Siapa menteri perdagangan Indonesia?",
+        "Berapa harga beras per kilogram di Medan?",
+        "Apakah ada rumah sakit di Pulau Muna?",
+        "Apa itu inflasi?",
+        "Apa yang dikatakan menteri tentang pengunduran dirinya?",
+        "Mengapa perusahaan tambang menutup pabriknya di Bitung?",
+        "Siapa yang mengatakan bahwa harga naik pada Maret?",
+        "Kapan Rina Hartati mengatakan dia akan pensiun?",
+        "Berapa orang yang hadir di stadion?",
+        "Siapa yang membangun museum kereta api dan berapa biayanya?",
+        "Di mana penyu bertelur?",
+        "Kalau gunung meletus, ke mana warga desa mengungsi?",
+        "Siapa juara bulu tangkis putra?",
+        "Bagaimana cara petani menyimpan benih jagung?",
+        "Produk baru itu dijual perusahaan Sinar Laut di negara mana?",
+        "Apa nama kapal yang tenggelam di Laut Jawa?",
+        "Biasanya jam berapa pasar ikan dibuka?",
+        "Sebutkan tiga pulau di kabupaten Wakatobi",
+        "Berapa harganya beras di Surabaya?",
+        "Dan kapan gunung Slamet meletus?",
+        "Siapa penulis artikel ini?",
+        "Mengapa bandara Haluoleo ditutup?",
+        "Berapa jumlah siswa sekolah dasar di Kendari?",
+    ),
+}
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [(question, language) for language, several in SELF_CONTAINED.items() for question in several]
+
+
+@pytest.mark.parametrize(("question", "language"), _pairs())
+def test_a_question_that_stands_by_itself_is_never_changed(question: str, language: str) -> None:
+    for before, spoken in _pairs():
+        turn = Turn(before, spoken, "Rina Hartati membuka pasar di Kendari.", (0, 12), "Rina Hartati")
+        assert resolve(question, language, [turn]) == Resolved(question, False), before
+
+
+def turn(
+    question: str, language: str = "en", quote: str = "", answer: str = "", speaker: str | None = None
+) -> Turn:
+    start = quote.index(answer)
+    return Turn(question, language, quote, (start, start + len(answer)) if answer else None, speaker)
+
+
+MINISTER = turn("Who is the minister of trade?", "en", "Rina Hartati became minister in May.", "Rina Hartati")
+BRIDGE = turn("When did the Selat Baru bridge open?", "en", "It opened on 4 May 2019.", "on 4 May 2019")
+RICE = turn("How much does rice cost?", "en", "Rice costs Rp 12,000.", "Rp 12,000")
+VISITORS = turn("How many visitors came to the museum in 2019?")
+FACTORY = turn("Which company bought the factory?", "en", "Sinar Laut bought it.", "Sinar Laut")
+BUDGET = turn("Berapa anggaran pendidikan kota Kendari tahun 2020?", "id", "Rp 2 miliar.", "Rp 2 miliar")
+MUSEUM = turn("Di mana museum kereta api dibuka?", "id", "Museum dibuka di Ambarawa.", "Ambarawa")
+DESIGNER = turn("Siapa yang merancang jembatan Selat Baru?", "id", "Joko Wirawan.", "Joko Wirawan")
+SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.', speaker="Tono Sarif")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "language", "understood"),
+    [
+        (MINISTER, "when was he appointed?", "en", "when was Rina Hartati appointed?"),
+        (MINISTER, "what is her plan?", "en", "what is Rina Hartati's plan?"),
+        (MINISTER, "apa katanya?", "id", "apa kata Rina Hartati?"),
+        (MINISTER, "kapan beliau diangkat?", "id", "kapan Rina Hartati diangkat?"),
+        (MINISTER, "no, the minister of health", "en", "Who is the minister of health?"),
+        (MINISTER, "what about the governor?", "en", "Who is the governor?"),
+        (BRIDGE, "how long is it?", "en", "how long is the Selat Baru bridge?"),
+        (BRIDGE, "and where?", "en", "where did the Selat Baru bridge open?"),
+        (BRIDGE, "why?", "en", "why did the Selat Baru bridge open?"),
+        (BRIDGE, "why was that?", "en", "why did the Selat Baru bridge open?"),
+        (BRIDGE, "who designed that bridge?", "en", "who designed the Selat Baru bridge?"),
+        (BRIDGE, "what happened then?", "en", "what happened on 4 May 2019?"),
+        (BRIDGE, "siapa yang merancangnya?", "id", "siapa yang merancang the Selat Baru bridge?"),
+        (RICE, "what about sugar?", "en", "How much does sugar cost?"),
+        (RICE, "kalau gula?", "id", "How much does gula cost?"),
+        (VISITORS, "and in 2020?", "en", "How many visitors came to the museum in 2020?"),
+        (VISITORS, "how about the zoo?", "en", "How many visitors came to the zoo in 2019?"),
+        (FACTORY, "when was it founded?", "en", "when was Sinar Laut founded?"),
+        (FACTORY, "how much did they pay?", "en", "how much did Sinar Laut pay?"),
+        (BUDGET, "kalau pariwisata?", "id", "Berapa anggaran pariwisata kota Kendari tahun 2020?"),
+        (BUDGET, "dan tahun 2021?", "id", "Berapa anggaran pendidikan kota Kendari tahun 2021?"),
+        (BUDGET, "bagaimana dengan Surabaya?", "id", "Berapa anggaran pendidikan kota Surabaya tahun 2020?"),
+        (MUSEUM, "terus kapan?", "id", "kapan museum kereta api dibuka?"),
+        (MUSEUM, "tahun berapa?", "id", "tahun berapa museum kereta api dibuka?"),
+        (MUSEUM, "apa yang dijual di sana?", "id", "apa yang dijual di Ambarawa?"),
+        (MUSEUM, "how many people live there?", "en", "how many people live in Ambarawa?"),
+        (MUSEUM, "berapa harga tiketnya?", "id", "berapa harga tiket museum kereta api?"),
+        (DESIGNER, "kapan dia lahir?", "id", "kapan Joko Wirawan lahir?"),
+        (DESIGNER, "siapa istrinya?", "id", "siapa istri Joko Wirawan?"),
+        (DESIGNER, "berapa panjangnya?", "id", "berapa panjang jembatan Selat Baru?"),
+        (DESIGNER, "kapan jembatan itu dibuka?", "id", "kapan jembatan Selat Baru dibuka?"),
+        (DESIGNER, "di mana itu?", "id", "di mana jembatan Selat Baru?"),
+        (SPEECH, "who is he?", "en", "who is Tono Sarif?"),
+    ],
+)
+def test_a_follow_up_is_understood(before: Turn, question: str, language: str, understood: str) -> None:
+    assert resolve(question, language, [before]) == Resolved(understood, True)
+
+
+@pytest.mark.parametrize(
+    "question", ["why?", "when was he born?", "kalau pariwisata?", "", "?!", "no, the minister"]
+)
+def test_without_a_past_nothing_is_changed(question: str) -> None:
+    assert resolve(question, "en", []) == Resolved(question, False)
+
+
+def test_a_pronoun_reaches_back_over_a_turn_that_does_not_fit() -> None:
+    assert resolve("where was she born?", "en", [MINISTER, RICE]).text == "where was Rina Hartati born?"
+
+
+def test_a_pronoun_without_antecedent_gets_the_words_of_the_question_before() -> None:
+    assert resolve("did they agree?", "en", [turn("Why?")]) == Resolved("did they agree?", False)
+    assert "rice" in resolve("who told him?", "en", [RICE]).text
+
+
+@given(st.text(), st.text(), st.sampled_from(["en", "id", "ja", ""]), st.text())
+def test_any_string_is_a_question(question: str, before: str, language: str, quote: str) -> None:
+    resolved = resolve(question, language, [Turn(before, language, quote, (0, len(quote)))])
+    assert resolved.changed == (resolved.text != question)
