@@ -14,6 +14,7 @@
     encoder       What does the embedding model say of a text?
     cache         What has been encoded before?
     translation   Which words of the documents mean what a question word means?
+    analysis      What is found out about an article before any question?
     library       What is known about every sentence?
     signals       What speaks for each sentence?
     ranker        Which sentence is best, and how sure is that?

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from index.analyzer import Token, content, tokens
+from index.analysis import Analysis, analyse, document
+from index.analyzer import Token
 from index.cache import EncodingCache, Encodings, key_of
 from index.document import Document, Sentence
 from index.engine import MemoryEngine
-from index.language import detect
-from index.sentences import split
-from index.structure import layout
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,12 +25,10 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.translation import Vocabulary, WordVectors
 
-__all__ = ["Library", "Meaning", "build", "document"]
+__all__ = ["Library", "Meaning", "assemble", "build", "document"]
 
 LATENT_K1, LATENT_B = 1.5, 0.3
 """BM25's parameters over latent terms, the best of a small grid on the development sets."""
-LANGUAGE_SAMPLE = 5_000
-"""Characters of a document that tell its language."""
 CHUNK = 64
 """Texts encoded between two looks at whether the reader still wants them (Ctrl-C)."""
 
@@ -85,31 +81,19 @@ class Library:
         )
 
 
-def document(name: str, text: str) -> Document:
-    """One article from its text: its structure and its language ("en" where nothing tells)."""
-    found = layout(text)
-    return Document(
-        name,
-        text,
-        blocks=found.blocks,
-        title=found.title,
-        author=found.author,
-        outlet=found.outlet,
-        published=found.published,
-        language=detect(text[:LANGUAGE_SAMPLE]) or "en",
-    )
-
-
 def build(documents: Sequence[Document], encoder: Encoder | None, cache: EncodingCache | None) -> Library:
     """Splits and analyses `documents`, and encodes what `cache` does not hold."""
-    sentences: list[Sentence] = []
-    contents: list[tuple[Token, ...]] = []
-    first: list[int] = []
-    for document in documents:
-        first.append(len(sentences))
-        for sentence in split(document):
-            sentences.append(sentence)
-            contents.append(tuple(content(tokens(sentence.text, document.language))))
+    return assemble([analyse(document) for document in documents], encoder, cache)
+
+
+def assemble(analyses: Sequence[Analysis], encoder: Encoder | None, cache: EncodingCache | None) -> Library:
+    """The library of what is analysed; encodes what `cache` does not hold."""
+    documents = [analysis.document for analysis in analyses]
+    sentences = [sentence for analysis in analyses for sentence in analysis.sentences]
+    contents = [tokens for analysis in analyses for tokens in analysis.contents]
+    first = (
+        list(accumulate([0, *(len(analysis.sentences) for analysis in analyses[:-1])])) if analyses else []
+    )
     words = MemoryEngine(Counter(token.term for token in tokens_) for tokens_ in contents)
     meaning = None
     if encoder is not None:

@@ -83,13 +83,17 @@ class Retriever:
     def _from(
         cls, sources: Sequence[tuple[str, str]], *, cache: bool, encoder: Encoder | None = None
     ) -> Retriever:
+        from index.analysis import analyse, document, packaged
         from index.cache import EncodingCache
         from index.encoder import shared_encoder
-        from index.library import build, document
+        from index.library import assemble
 
-        documents = [document(name, text) for name, text in sources]
+        analyses = [
+            (packaged(name, text) if cache else None) or analyse(document(name, text))
+            for name, text in sources
+        ]
         used = encoder if encoder is not None else shared_encoder()
-        return cls(build(documents, used, EncodingCache() if cache else None))
+        return cls(assemble(analyses, used, EncodingCache() if cache else None))
 
     @property
     def documents(self) -> Sequence[Document]:
