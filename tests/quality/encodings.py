@@ -47,6 +47,10 @@ class StoredEncoder:
     def identity(self) -> str:
         return self._encoder.identity
 
+    def close(self) -> None:
+        """Lets go of the file; nothing can be asked afterwards."""
+        self._database.close()
+
     @contextmanager
     def bypassed(self) -> Iterator[None]:
         """Inside, every text is encoded anew, to measure what a question costs."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -43,8 +44,9 @@ def counting() -> Counting:
 
 
 @pytest.fixture
-def stored(counting: Counting, tmp_path: Path) -> StoredEncoder:
-    return StoredEncoder(counting, tmp_path / "new" / "encodings.db")
+def stored(counting: Counting, tmp_path: Path) -> Iterator[StoredEncoder]:
+    with closing(StoredEncoder(counting, tmp_path / "new" / "encodings.db")) as encoder:
+        yield encoder
 
 
 def test_the_second_time_nothing_is_encoded_and_the_values_are_the_same(
@@ -53,9 +55,9 @@ def test_the_second_time_nothing_is_encoded_and_the_values_are_the_same(
     texts = ["teh", "kopi", "teh"]
     dense, latents = stored.queries(texts), stored.latents([*texts, ""])
     assert counting.asked == ["teh", "kopi", "teh", "kopi", ""]
-    again = StoredEncoder(counting, tmp_path / "new" / "encodings.db")
-    np.testing.assert_array_equal(again.queries(texts), dense)
-    assert again.latents([*texts, ""]) == latents
+    with closing(StoredEncoder(counting, tmp_path / "new" / "encodings.db")) as again:
+        np.testing.assert_array_equal(again.queries(texts), dense)
+        assert again.latents([*texts, ""]) == latents
     assert len(counting.asked) == 5
     assert dense[:, 1].tolist() == [3, 4, 3]
     assert latents[0] == {3: 0.25, 16_383: pytest.approx(1 / 3, abs=1e-4)}

