@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from index.analyzer import Token, content, tokens
 from index.document import Block, Document, Sentence
 
 __all__ = ["PACKAGED", "Analysis", "analyse", "document", "dump", "key_of", "load", "packaged"]
 
-PACKAGED = Path(__file__).parent / "data" / "analyses"
+PACKAGED = os.path.join(os.path.dirname(__file__), "data", "analyses")
 LANGUAGE_SAMPLE = 5_000
 """Characters of a document that tell its language."""
 
@@ -60,7 +60,8 @@ def analyse(document: Document) -> Analysis:
 def packaged(name: str, text: str) -> Analysis | None:
     """The packaged analysis of `text`, as that of a document called `name`; None where there is none."""
     try:
-        return load((PACKAGED / f"{key_of(text)}.json").read_bytes(), name, text)
+        with open(os.path.join(PACKAGED, f"{key_of(text)}.json"), "rb") as file:
+            return load(file.read(), name, text)
     except OSError:
         return None
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ __all__ = ["MAX_BYTES", "EncodingCache", "Encodings", "cache_folder", "key_of", 
 MAX_BYTES = 256 * 1024 * 1024
 """Size the cache folder is kept under; the entries unused for longest go first."""
 FORMAT = b"kutip encodings 1\n"
-PACKAGED = Path(__file__).parent / "data" / "encodings"
+PACKAGED = os.path.join(os.path.dirname(__file__), "data", "encodings")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,10 +51,10 @@ class Encodings:
             yield dict(zip(terms[start:end], weights[start:end], strict=True))
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """`$XDG_CACHE_HOME/kutip`, by default `~/.cache/kutip`."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if os.path.isabs(base) else Path(os.path.expanduser("~/.cache"))) / "kutip"
+    return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "kutip")
 
 
 def key_of(identity: str, sentences: Sequence[str], words: Sequence[str]) -> str:
@@ -114,14 +113,14 @@ class EncodingCache:
     """Entries in `folder`, at most about `max_bytes` of them. Nothing here raises for a folder that cannot be
     read or written: such a cache simply holds nothing."""
 
-    def __init__(self, folder: Path | None = None, *, max_bytes: int = MAX_BYTES) -> None:
-        self._folder = (folder if folder is not None else cache_folder()) / "encodings"
+    def __init__(self, folder: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYTES) -> None:
+        self._folder = os.path.join(cache_folder() if folder is None else folder, "encodings")
         self._max_bytes = max_bytes
 
     def get(self, key: str, *, sentences: int, words: int) -> Encodings | None:
         """The entry under `key` if there is a sound one, of that many sentences and words."""
         for folder in (PACKAGED, self._folder):
-            path = folder / f"{key}.bin"
+            path = os.path.join(folder, f"{key}.bin")
             try:
                 with open(path, "rb") as file:
                     found = read(file, sentences=sentences, words=words)
@@ -140,11 +139,12 @@ class EncodingCache:
 
         temporary: str | None = None
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(self._folder), exist_ok=True)
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")  # created with mode 0600
             with os.fdopen(handle, "wb") as file:
                 write(file, encodings)
-            os.replace(temporary, self._folder / f"{key}.bin")
+            os.replace(temporary, os.path.join(self._folder, f"{key}.bin"))
             temporary = None
             self._shrink()
         except OSError:

@@ -85,7 +85,8 @@ class _Okapi(BM25Okapi):  # type: ignore[misc]
         return containing
 
     def _calc_idf(self, nd: Mapping[Term, int]) -> None:
-        self.idf.update((term, idf(count, self.corpus_size)) for term, count in nd.items())
+        known = {count: idf(count, self.corpus_size) for count in set(nd.values())}
+        self.idf.update((term, known[count]) for term, count in nd.items())
 
 
 class MemoryEngine:
@@ -99,10 +100,10 @@ class MemoryEngine:
 
     def __init__(self, sentences: Iterable[Frequencies], *, k1: float = 1.5, b: float = 0.75) -> None:
         self._okapi: Any = _Okapi(sentences, k1=k1, b=b)
-        self._postings: dict[Term, list[tuple[int, float]]] = {}
+        self._postings: dict[Term, list[tuple[int, float]]] = {term: [] for term in self._okapi.idf}
         for number, frequencies in enumerate(self._okapi.doc_freqs):
             for term, frequency in frequencies.items():
-                self._postings.setdefault(term, []).append((number, frequency))
+                self._postings[term].append((number, frequency))
 
     @property
     def k1(self) -> float:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from index.evidence import Span as Evidence
 from index.evidence import held, items
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 _LONGEST = 16  # words of a candidate that no recogniser found
 _MOST_WORDS = 120  # words of a sentence that are looked at
-_WEIGHTS = Path(__file__).with_name("data") / "spans.json"
+_WEIGHTS = os.path.join(os.path.dirname(__file__), "data", "spans.json")
 _LISTABLE = frozenset({"list", "name", "thing", "person", "organisation", "place"})
 _COMMAS, _TWO_COMMAS = 0.75, 0.95  # weights of enumerations with one comma, with more
 _OFFICES = frozenset(
@@ -207,7 +207,8 @@ def _weights(kind: str) -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, float]]:
-    tables: dict[str, dict[str, float]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    with open(_WEIGHTS, encoding="utf-8") as file:
+        tables: dict[str, dict[str, float]] = json.load(file)["weights"]
     return tables
 
 

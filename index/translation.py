@@ -8,9 +8,9 @@ an encoding.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ THRESHOLD = 0.35
 WIDTH = 4
 """Most translations a question word gets."""
 
-_DATA = Path(__file__).parent / "data"
+_DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
 class Lexicon:
@@ -67,9 +67,10 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The packaged lexicon, read once; its vectors stay on disk until they are looked at."""
-    words = (_DATA / "lexicon.txt").read_text(encoding="utf-8").split("\n")
-    vectors = np.load(_DATA / "lexicon.npy", mmap_mode="r", allow_pickle=False)
-    basis = np.load(_DATA / "lexicon-basis.npy", allow_pickle=False).astype(np.float32)
+    with open(os.path.join(_DATA, "lexicon.txt"), encoding="utf-8", newline="") as file:
+        words = file.read().split("\n")
+    vectors = np.load(os.path.join(_DATA, "lexicon.npy"), mmap_mode="r", allow_pickle=False)
+    basis = np.load(os.path.join(_DATA, "lexicon-basis.npy"), allow_pickle=False).astype(np.float32)
     return Lexicon(words, vectors, basis[0], np.ascontiguousarray(basis[1:].T))
 
 

@@ -83,7 +83,7 @@ def test_a_cut_entry_is_a_miss() -> None:
 
 
 def test_the_packaged_entries_are_what_the_code_makes() -> None:
-    held = {path.stem: path.read_bytes() for path in analysis.PACKAGED.iterdir()}
+    held = {path.stem: path.read_bytes() for path in Path(analysis.PACKAGED).iterdir()}
     assert held == analyses(), STALE
 
 
@@ -96,7 +96,7 @@ def test_the_packaged_article_is_recognised_by_its_text_alone() -> None:
 
 
 def test_without_its_file_there_is_no_packaged_entry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(analysis, "PACKAGED", tmp_path)
+    monkeypatch.setattr(analysis, "PACKAGED", str(tmp_path))
     for source in read_paths([SEEDS]):
         assert packaged("a", source.text) is None
 

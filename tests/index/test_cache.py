@@ -228,7 +228,7 @@ def test_the_folder_is_the_users(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert cache_folder() == Path(expected)
+    assert Path(cache_folder()) == Path(expected)
 
 
 TEXT = st.text(st.characters(exclude_categories=()), min_size=1, max_size=4)
@@ -333,9 +333,9 @@ STALE = "run python -m tests.quality.build_seed"
 
 def test_the_packaged_entry_is_of_the_packaged_article() -> None:
     made = entries(HashEncoder(IDENTITY))
-    assert {path.stem for path in PACKAGED.glob("*.bin")} == set(made), STALE
+    assert {path.stem for path in Path(PACKAGED).glob("*.bin")} == set(made), STALE
     for key, entry in made.items():
-        with open(PACKAGED / f"{key}.bin", "rb") as file:
+        with open(Path(PACKAGED, f"{key}.bin"), "rb") as file:
             assert read(file, sentences=len(entry.dense), words=len(entry.words)) is not None, STALE
 
 
@@ -362,7 +362,7 @@ def test_the_packaged_entry_is_what_the_model_says() -> None:
     if encoder is None or encoder.identity != IDENTITY:
         pytest.skip(f"the packaged entry is of {IDENTITY}, which is not installed")
     for key, made in entries(EveryEighth(encoder)).items():
-        with open(PACKAGED / f"{key}.bin", "rb") as file:
+        with open(Path(PACKAGED, f"{key}.bin"), "rb") as file:
             found = read(file, sentences=len(made.dense), words=len(made.words))
         assert found is not None, STALE
         assert np.abs(found.words.astype(int) - made.words.astype(int)).mean() < 2, STALE

