@@ -153,7 +153,7 @@ def time_at(text: str, start: int) -> list[Part]:
     zone = _ZONE.match(text, match.end())
     if not (half or zone or called or ":" in match[0]):
         return []
-    hour, minute, end = int(match[1]), 0 if match.re is _HOUR else int(match[2]), match.end()
+    hour, minute, end = int(match[1]), int(match[2]) if match.re.groups > 1 else 0, match.end()
     if half:
         end = half.end()
         first, last, noon = DAY_HALVES[(half[1] or half[2]).lower()]

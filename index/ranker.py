@@ -8,10 +8,10 @@ trained by `tests/quality/train_ranker.py`; without the embedding model a second
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPARED", "Odds", "Ranker", "compare", "from_json", "load_ranker"]
 
-_FILE = Path(__file__).parent / "data" / "ranker.json"
+_FILE = os.path.join(os.path.dirname(__file__), "data", "ranker.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,24 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """`rank` weighs signals into a score. `answers` is the probability that a sentence answers the question;
+    """`rank` weighs signals into a score; in an article (signal `long` 1), where questions repeat fewer of the words
+    than beside a single passage, `article` is added to these weights. `answers` is the probability that a sentence
+    answers the question;
     `answerable` that the documents do at all, as seen from their best sentence. A question counts as answered when
     the latter is at or above `threshold`."""
 
     rank: Mapping[str, float]
+    article: Mapping[str, float]
     answers: Odds
     answerable: Odds
     threshold: float
 
     def scores(self, names: Sequence[str], signals: Matrix) -> NDArray[np.float64]:
         """One score a row of `signals` (shape (sentences, names)); higher is better."""
-        weights = np.array([self.rank.get(name, 0.0) for name in names])
-        scored: NDArray[np.float64] = signals.astype(np.float64) @ weights
-        return scored
+        table = signals.astype(np.float64)
+        base, more = (np.array([part.get(name, 0.0) for name in names]) for part in (self.rank, self.article))
+        scored: NDArray[np.float64] = table @ base + table[:, names.index("long")] * (table @ more)
+        return np.round(scored, 5)  # so that equal sentences tie whatever they were summed up with
 
     def confidences(
         self, names: Sequence[str], signals: Matrix, scores: NDArray[np.float64]
@@ -72,10 +76,15 @@ class Ranker:
 
     def contributions(self, names: Sequence[str], row: Sequence[float]) -> list[tuple[str, float, float]]:
         """(signal, value, value × weight) of those that count in the score, largest size first."""
+        long = row[names.index("long")]
         parts = [
-            (name, float(value), float(value) * self.rank[name])
+            (
+                name,
+                float(value),
+                float(value) * (self.rank.get(name, 0.0) + long * self.article.get(name, 0.0)),
+            )
             for name, value in zip(names, row, strict=True)
-            if self.rank.get(name, 0.0) and value
+            if value and (name in self.rank or name in self.article)
         ]
         return sorted(parts, key=lambda part: (-abs(part[2]), part[0]))
 
@@ -107,4 +116,4 @@ def from_json(part: Mapping[str, Any]) -> Ranker:
     answers, answerable = (
         Odds(part[name]["weights"], part[name]["bias"]) for name in ("answers", "answerable")
     )
-    return Ranker(part["rank"], answers, answerable, part["threshold"])
+    return Ranker(part["rank"], part["article"], answers, answerable, part["threshold"])

@@ -36,10 +36,14 @@ DAMPING = 0.03
 """Added to the spread that standard scores are divided by: where all sentences are alike, none stands out."""
 OPEN = frozenset({"thing", "name", "list"})
 """Kinds of answer that a list of items can be, and a count of them cannot."""
+SHORT, LONG = 8, 16
+"""Sentences up to which a document is a passage, and from which it is an article."""
 ITEMISED = 0.95
 """Weight in `index.evidence` of an enumeration of three or more items."""
 WIDER = 2
 """Sentences further than the neighbours that still lend a sentence their words."""
+MEASURES = frozenset({"date", "time", "duration", "number", "money", "percent"})
+"""Kinds of answer with a shape of their own: a sentence without that shape hardly answers."""
 PARTNER = 0.4
 """Least cosine at which a word of the sentence counts as saying a word of the question."""
 
@@ -175,6 +179,9 @@ def measure(
         columns[f"{name}.z"], columns[f"{name}.lead"] = standard / 3.0, lead
         columns[f"{name}.cross"] = columns[name] * crosses
     columns["cross"] = crosses.astype(np.float32)
+    columns["long"] = np.zeros(len(chosen), np.float32)
+    for rows, numbers in inside:
+        columns["long"][rows] = min(1.0, max(0.0, (len(numbers) - SHORT) / (LONG - SHORT)))
     # Where no sentence repeats the question's words, what sentences mean has to decide.
     for rows, numbers in inside:
         unsaid = 1.0 - float(scores.get("cover", scores["word"])[numbers].max())
@@ -278,6 +285,10 @@ def _words(
     weights = np.array([word.weight for word in query.words], dtype=np.float32)
     weights /= weights.sum()
     names = np.array([_is_name(query, word) for word in query.words])
+    asked = _focus(query)
+    # What is asked for ("position", "price") is told by the kind of answer; sentences that answer need not say it.
+    rest = [place for place in range(len(query.words)) if place not in asked] or list(range(len(query.words)))
+    shares = weights[rest] / weights[rest].sum()
     views = {"sentence": nearest[:, chosen], "around": around[:, chosen], "document": whole}
     views["wide"] = wide[:, chosen]
     views["context"] = np.maximum(views["around"], headline)
@@ -285,13 +296,12 @@ def _words(
         if name != "sentence":  # that is "cover"
             columns[f"cover.{name}"] = weights @ view
         if name not in ("around", "context"):
-            columns[f"weakest.{name}"] = view.min(axis=0)
-            columns[f"absent.{name}"] = weights @ (view < PARTNER)
+            columns[f"weakest.{name}"] = view[rest].min(axis=0)
+            columns[f"absent.{name}"] = shares @ (view[rest] < PARTNER)
             columns[f"names.{name}"] = (
                 view[names].mean(axis=0) if names.any() else np.ones(len(chosen), np.float32)
             )
     columns["length.question"] = np.full(len(chosen), min(len(weights), 12) / 12.0, dtype=np.float32)
-    asked = _focus(query)
     columns["focus"] = nearest[asked][:, chosen].max(axis=0) if asked else np.zeros(len(chosen), np.float32)
 
 
@@ -386,6 +396,7 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
         columns["kind.rare"][own] = columns["kind"][own] * rarity
     columns[f"kind:{first_kind}"] = columns["kind"]
     columns[f"none:{first_kind}"] = columns["kind.none"]
+    columns["none.measure"] = columns["kind.none"] * (first_kind in MEASURES)
 
 
 def _repeats(span: Span, tokens_: Sequence[Token], asked: set[str]) -> bool:
