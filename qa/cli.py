@@ -193,6 +193,11 @@ class _Parser(argparse.ArgumentParser):
         return HELP
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Of a given width, or it loads what measures a terminal; kutip's help is written by hand."""
+    return argparse.HelpFormatter(prog, width=80)
+
+
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import PackageNotFoundError, version
@@ -205,7 +210,7 @@ class _Version(argparse.Action):
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="qa", usage=USAGE, allow_abbrev=False)
+    parser = _Parser(prog="qa", usage=USAGE, allow_abbrev=False, formatter_class=_formatter)
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("-q", dest="question", action="append", metavar="QUESTION")
     parser.add_argument("--questions", metavar="FILE")
