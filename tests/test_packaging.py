@@ -203,7 +203,8 @@ def test_the_installed_package_is_whole_and_nothing_else(tmp_path: Path) -> None
     files = [str(file) for file in installed().files or ()]
     assert {"qa/py.typed", "index/py.typed", "index/data/ranker.json", "index/data/lexicon.npy"} <= set(files)
     assert {f"qa/seeds/{seed.name}" for seed in SEEDS} <= set(files)
-    assert any(re.fullmatch(r"index/data/encodings/[0-9a-f]{64}\.bin", file) for file in files)
+    for kept in (r"encodings/[0-9a-f]{64}\.bin", r"analyses/[0-9a-f]{64}\.json"):
+        assert any(re.fullmatch(f"index/data/{kept}", file) for file in files), kept
     tops = {file.partition("/")[0] for file in files if not file.startswith("..")}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"qa", "index"}
     assert_answers_from_the_seed(python("-m", "qa", "-q", TITLE, path=None, cwd=tmp_path))
