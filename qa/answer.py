@@ -92,8 +92,8 @@ class Answer:
 
     `quotes` is the ranking, best first, whether `answered` or not; `reason` says in the question's language
     why there is no answer, and is None when there is one. `language` is the question's (ISO 639-1),
-    `elapsed_ms` is milliseconds. `understood` is the question that was asked in place of a follow-up, None
-    where it was asked as it is. `finding` is what it was made of (`finding.matches[i]` became `quotes[i]`);
+    `elapsed_ms` is milliseconds. `understood` is what a follow-up was taken to mean, None where the
+    question was asked as it is. `finding` is what it was made of (`finding.matches[i]` became `quotes[i]`);
     neither is part of the JSON object.
     """
 

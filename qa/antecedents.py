@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from index.evidence import held
 from index.expecting import Expectation, words_of
 from index.question import expectation
-from qa.leaning import Leaning
+from qa.leaning import Form, Leaning
 from qa.phrases import ASKING, Phrase, empty, named_roles, phrases
 
 __all__ = ["Antecedent", "Turn", "antecedent"]
 
 _LOOK_BACK = 3  # turns
+_PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of the past, as understood, with the sentence quoted first ("" where it was not answered).
+    """One question of the past, as understood, with the sentence quoted first ("" where none was).
 
     `answer` are the characters of `quote` that answer (0-based, end-exclusive); `speaker` is who says it.
     """
@@ -76,7 +77,7 @@ def _in(turn: Turn, lean: Leaning) -> str:
         return _full(turn, lean.head)
     if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person(turn)):
         return person
-    return _thing(turn) or (_person(turn) if lean.want == "any" else "")
+    return _thing(turn, form=lean.form) or (_person(turn) if lean.want == "any" else "")
 
 
 def _named_in(turn: Turn) -> list[Phrase]:
@@ -115,23 +116,31 @@ def _person(turn: Turn) -> str:
     return ""
 
 
-def _thing(turn: Turn) -> str:
-    if turn.expected.kinds[0] in ("organisation", "name", "thing") and (
-        (name := _short_name(turn.answered))
-        and len(name.split()) <= 5
-        and "thing" in named_roles(name, turn.language)
-    ):
+def _thing(turn: Turn, *, form: Form = "plain") -> str:
+    expected = turn.expected
+    if form == "suffix" and expected.plural and expected.kinds[0] != "person":
+        return turn.subject  # "harganya" after "which products will they sell": of all of them
+    name = _short_name(turn.answered)
+    named = name and len(name.split()) <= 5 and "thing" in named_roles(name, turn.language)
+    if named and expected.kinds[0] in ("organisation", "name", "thing"):
         return name
     found = [p for p in _named_in(turn) if p.roles & {"thing", "place"} and p.roles != {"person"}]
-    focus = turn.expected.focus_span
-    others = [
-        p
-        for p in found
-        if focus is None or not p.start <= focus[0] < p.end or turn.expected.kinds == ("thing",)
-    ]
-    if others:
-        return others[-1].text
-    return found[0].text if found else ""
+    focus = expected.focus_span
+    asked = focus is not None and expected.kinds[0] not in ("thing", "person")
+    about = [p for p in _named_in(turn) if asked and focus and p.start <= focus[0] < p.end]
+    others = [p for p in found if p not in about]
+    central = [p for p in others if not _PLACED.search(turn.question[: p.start])]
+    if central:
+        return central[-1].text
+    if about and len(about[0].text.split()) > 1:
+        return about[0].text
+    if (
+        not others
+        and expected.kinds[0] in ("thing", "list", "speech")
+        and 0 < len(turn.answered.split()) <= 5
+    ):
+        return turn.answered  # "What did he announce?" "A new airport": named by the answer alone
+    return (others or found)[-1].text if found else ""
 
 
 def _group(turn: Turn) -> str:

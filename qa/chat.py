@@ -18,6 +18,7 @@ __all__ = ["Chat", "Searchable", "ask"]
 
 
 _REMEMBERED = 3  # turns that a follow-up is understood by
+_NEAR = 0.25  # confidence from which a quote shown for want of an answer may be leaned on
 _LONGEST = 2000  # characters of a question whose language is looked at
 
 
@@ -85,7 +86,11 @@ class Chat:
         if not answer.answered:
             typed = ask(self.retriever, question, limit=self.top, language=self.language)
             if typed.answered:
-                return typed
+                # The same sentence is what was meant; another one only answers what was typed.
+                meant = [quote.start for quote in answer.quotes[:1]] == [typed.quotes[0].start]
+                if not meant:
+                    return typed
+                answer = typed
         return replace(answer, question=question, understood=resolved.text)
 
     @property
@@ -95,11 +100,11 @@ class Chat:
 
 
 def _turn(answer: Answer) -> Turn:
-    """What of an answer the next question can lean on; its quotes only where they answer."""
+    """What of an answer the next question can lean on; its quote only where that may answer."""
     from qa.conversation import Turn
 
-    question = answer.finding.question
-    if not answer.answered or not answer.quotes:
+    question = answer.understood or answer.finding.question
+    if not answer.quotes or not (answer.answered or answer.confidence >= _NEAR):
         return Turn(question, answer.language)
     best = answer.quotes[0]
     span = None if best.answer is None else (best.answer.start, best.answer.end)

@@ -43,8 +43,7 @@ _PARTICLES = as_set(
     "exactly precisely else not so come saja lagi tepatnya persisnya sih ya dong kah the itu that it again"
     " begitu demikian only please and or dan"
 )
-_ARTICLE_KINDS = frozenset({"author", "title", "published", "outlet"})
-_FACTS = frozenset({"date", "time", "duration", "place", "number"})
+_FACTS = frozenset({"date", "time", "duration", "place"})
 _YEAR = re.compile(
     r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:1[5-9]|20)\d\d\b", re.IGNORECASE
 )
@@ -185,8 +184,7 @@ def _question_phrase(words: list[Word], expected: Expectation) -> tuple[int, int
         last += 1
     if expected.focus_span is not None and expected.kinds[0] in _FACTS:
         focus = next(i for i, word in enumerate(words) if word.start == expected.focus_span[0])
-        counted = expected.kinds[0] == "number" and kind_of(words[focus].key) is None
-        if focus in (first - 1, last + 1) and not counted:
+        if focus in (first - 1, last + 1) and kind_of(words[focus].key) in _FACTS:
             first, last = min(first, focus), max(last, focus)
     if first and words[first - 1].key in PREPOSITIONS | {"di", "ke", "dari", "sejak", "pada", "untuk"}:
         first -= 1
@@ -200,7 +198,7 @@ def _substituted(before: Turn, new: str, *, correction: bool = False) -> str:
     question = before.question.strip().rstrip(" ?.!")
     span = _like(question, before.language, new, correction=correction)
     if span is None:
-        return f"{question} {new}"
+        return f"{question}, {new}" if question.count(" ") else f"{question} {new}"
     start, end = span
     article = re.match(r"(?:the|a|an)\s+", question[start:end], re.IGNORECASE)
     if article is not None and not re.match(r"(?:the|a|an)\s+", new, re.IGNORECASE) and not new[0].isupper():
@@ -230,7 +228,8 @@ def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[
     if kind is not None:
         for start, end in reversed(candidates):
             if any(kind_of(word.key) == kind for word in words_of(question[start:end])):
-                return start, end
+                segment = None if named else _common(question, start, end)
+                return segment or (start, end)
     if kind == "person" and not named:
         people = [phrase for phrase in found if phrase.name and "person" in phrase.roles]
         return (people[0].start, people[0].end) if people else None
@@ -253,9 +252,10 @@ def _common(question: str, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     plain = 0
     for i, word in enumerate(words):
-        if not word.text.islower() or (i and kind_of(word.key) is not None):
+        joined = i > 0 and words[i - 1].key != words[i - 1].text.casefold()  # "wali kota"
+        if not word.text.islower() or (i and not joined and kind_of(word.key) is not None):
             break
-        plain = word.end
+        plain = plain if empty(word) else word.end
     return (start, start + plain) if plain else None
 
 
@@ -291,7 +291,7 @@ def _filled(text: str, lean: Leaning, history: Sequence[Turn]) -> str:
         return text
     if found is None:
         subject = history[-1].subject
-        return f"{text.rstrip(' ?.!')} {subject}" if subject else text
+        return f"{text.rstrip(' ?.!')} ({subject})" if subject else text
     return f"{text[: lean.start]}{_spelled(lean, found)}{text[lean.end :]}"
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.asking import PREPOSITIONS, SAYING
+from index.asking import AUXILIARIES, PREPOSITIONS, SAYING
 from index.expecting import Word, kind_of
 from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_verb, phrases
 
@@ -46,6 +46,7 @@ _POSSESSIVE: dict[str, Want] = {
 }
 _GROUP = as_set("they them mereka they're")
 _BE = as_set("is are was were be been being isn't aren't wasn't weren't")
+_EVENTS = as_set("do did does done say said mean happen happened")
 _DUMMY_IT = re.compile(
     r"\b(?:(?:is|was|will|has|does|did|would|could)n?'?t? (?:it|there) (?:be |been )?"
     r"(?:true|possible|likely|rain\w*|snow\w*|raining|snowing|hot|cold|necessary|legal|safe|clear|known)\b"
@@ -122,20 +123,28 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
         return Leaning(word.start, word.end, "place", "there", stem) if stem or before in _PLACED else None
     if key == "then" and last and i > 1 and "if" not in (w.key for w in words):
         return Leaning(word.start, word.end, "time", "then", "in")
-    if key == "that":
-        if (
-            last
-            and (before in _BE or before in ("do", "did", "say", "said", "mean") or _verblike(words[i - 1]))
-        ) or (before in _BE and after.endswith("ed") and i + 2 >= len(words)):
+    if key in ("that", "this"):
+        if _demonstrative(words, i):
+            mentioned = _resolved(words, i, named, "thing", possessive=False)
             return (
                 None
-                if _resolved(words, i, named, "thing", possessive=False)
-                else Leaning(word.start, word.end, "event")
+                if mentioned
+                else Leaning(word.start, word.end, "event" if before in _EVENTS else "thing")
             )
-        return _noun(words, i, after=True)
+        return _noun(words, i, after=True) if key == "that" else None
     if key in ("itu", "tersebut", "tadi", "tsb"):
         return _itu(words, i, named)
     return _nya(words, i, named)
+
+
+def _demonstrative(words: list[Word], i: int) -> bool:
+    """Does "that" stand by itself: at the end, or between an auxiliary and the last word?"""
+    if not i:
+        return False
+    before = words[i - 1]
+    if i + 1 == len(words):
+        return before.key in _BE | _EVENTS or not empty(before) or before.key in PREPOSITIONS
+    return before.key in AUXILIARIES and i + 2 == len(words)
 
 
 def _there(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
@@ -160,7 +169,8 @@ def _itu(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
             and before.key in ("apa", "siapa")
         ):
             return None
-        return Leaning(word.start, word.end, "thing")
+        happening = any(w.key in ("terjadi", "berlangsung") for w in rest)
+        return Leaning(word.start, word.end, "event" if happening else "thing")
     if before.key in _TIMES:
         if any(
             p.end <= before.start and p.plural is False and any(c.isdigit() for c in p.text) for p in named
@@ -206,7 +216,7 @@ def _nya(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     following = words[i + 1] if i + 1 < len(words) else None
     if following is not None and not empty(following) and not is_verb(following):
         return None  # "harganya tuna": whose stands after it
-    if stem.casefold().startswith("se") and len(stem) > 5:
+    if stem.casefold().startswith("se") and len(stem) > 5 and kind_of(stem.casefold()) is None:
         return None  # sebanyak-banyaknya, secepatnya
     spoken = stem.casefold() in _SPOKEN
     want: Want = "person" if spoken else "any"
@@ -241,7 +251,3 @@ def _resolved(words: list[Word], i: int, named: list[Phrase], want: Want, *, pos
         return True
     between = {w.key for w in words if before[-1].end <= w.start < word.start}
     return len(before) > 1 or bool(between & _BOUNDARIES)
-
-
-def _verblike(word: Word) -> bool:
-    return word.key.endswith(("ed", "d")) or word.key in ("cause", "built", "made", "won", "happen")

@@ -38,6 +38,7 @@ _VERB_ID = re.compile(r"(?:meng|meny|mem|men|di|ber|ter|me(?=[lrwy]))\w{3,}")
 _BARE_VERBS_ID = as_set(
     "kata ujar tutur buka tutup mulai pergi datang tiba lahir mundur naik turun tinggal hadir ikut jadi jatuh"
     " pindah pulang masuk keluar selesai tewas mati punya tahu mau lulus menang kalah gagal terjadi"
+    " kembali resmi langsung segera secara bersama"
 )
 
 
@@ -70,7 +71,7 @@ def empty(word: Word) -> bool:
 
 
 def is_verb(word: Word) -> bool:
-    """Is it an Indonesian verb by its form? Names and nouns that tell a kind are not."""
+    """Is it an Indonesian verb, by its form, or an adverb beside one? Names and nouns that tell a kind are not."""
     key = word.key
     if word.text[0].isupper() or kind_of(key) is not None:
         return False

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
+
 import pytest
+from fake_retriever import FakeRetriever
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.match import Absence, Finding, Match
+from qa import repl
+from qa.chat import Chat
+from qa.commands import State, handle
 from qa.conversation import Resolved, Turn, resolve
+from qa.once import answer_all
+from qa.render import show
 
 SELF_CONTAINED = {
     "en": (
@@ -159,3 +169,111 @@ def test_a_pronoun_without_antecedent_gets_the_words_of_the_question_before() ->
 def test_any_string_is_a_question(question: str, before: str, language: str, quote: str) -> None:
     resolved = resolve(question, language, [Turn(before, language, quote, (0, len(quote)))])
     assert resolved.changed == (resolved.text != question)
+
+
+class Echo(FakeRetriever):
+    """Answers the questions in `answerable` with the sentence that holds the text given for each."""
+
+    def __init__(self, answerable: dict[str, tuple[str, str | None]]) -> None:
+        super().__init__()
+        self.answerable = answerable
+
+    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+        self.asked.append((question, limit, language))
+        if question not in self.answerable:
+            return Finding(question, language or "id", False, 0.0, (), Absence("weak"))
+        holding, answer = self.answerable[question]
+        sentence = next(sentence for sentence in self.sentences if holding in sentence.text)
+        start = sentence.text.index(answer or "")
+        span = (start, start + len(answer)) if answer else None
+        return Finding(question, "id", True, 0.9, (Match(1, 1.0, 0.9, sentence, answer=span),))
+
+
+WHERE = "Di mana pasar ikan baru dibuka?"
+WHEN = "kapan pasar ikan baru dibuka?"
+
+
+def test_a_chat_asks_a_follow_up_as_understood() -> None:
+    chat = Chat(Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)}))
+    assert chat.ask(WHERE).understood is None
+    answer = chat.ask("terus kapan?")
+    assert answer.answered
+    assert (answer.question, answer.understood, answer.finding.question) == ("terus kapan?", WHEN, WHEN)
+    assert "understood" not in answer.as_dict()
+    assert [question for question, _ in chat.history] == [WHERE, "terus kapan?"]
+
+
+def test_a_chain_of_follow_ups_goes_on_from_the_question_as_understood() -> None:
+    chat = Chat(Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)}))
+    chat.ask(WHERE)
+    chat.ask("terus kapan?")
+    assert chat.ask("kenapa?").understood == "kenapa pasar ikan baru dibuka?"
+
+
+def test_a_follow_up_can_be_asked_plainly() -> None:
+    retriever = Echo({WHERE: ("Kendari", "Kendari")})
+    chat = Chat(retriever)
+    chat.ask(WHERE)
+    assert chat.ask("terus kapan?", plain=True).understood is None
+    assert retriever.asked[-1][0] == "terus kapan?"
+
+
+def test_where_only_the_question_as_typed_is_answered_that_is_the_answer() -> None:
+    chat = Chat(Echo({WHERE: ("Kendari", "Kendari"), "siapa pedagangnya?": ("Pedagang", "Pedagang")}))
+    chat.ask(WHERE)
+    answer = chat.ask("siapa pedagangnya?")
+    assert answer.answered
+    assert answer.understood is None
+
+
+def test_a_question_that_nothing_answers_is_remembered_as_understood() -> None:
+    chat = Chat(Echo({WHERE: ("Kendari", "Kendari")}))
+    chat.ask(WHERE)
+    answer = chat.ask("terus kapan?")
+    assert not answer.answered
+    assert (answer.question, answer.understood) == ("terus kapan?", WHEN)
+
+
+def test_plain_undoes_what_was_understood() -> None:
+    retriever = Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)})
+    state = State(Chat(retriever), language="id")
+    assert handle(retriever, state, "/plain").remark == "Ajukan pertanyaan dahulu."
+    state = handle(retriever, state, WHERE).state
+    assert handle(retriever, state, "/plain").remark == "Pertanyaan itu sudah diajukan apa adanya."
+    understood = handle(retriever, state, "terus kapan?").state
+    assert understood.answer is not None
+    assert understood.answer.understood == WHEN
+    undone = handle(retriever, understood, "/plain")
+    assert undone.answer is not None
+    assert (undone.answer.question, undone.answer.understood) == ("terus kapan?", None)
+    assert [question for question, _ in undone.state.chat.history] == [WHERE, "terus kapan?"]
+    assert len(understood.chat.history) == 2  # a state is never changed
+
+
+@pytest.mark.parametrize(("language", "shown"), [("id", "dipahami sebagai: "), ("en", "understood as: ")])
+def test_the_terminal_shows_in_one_line_what_was_understood(language: str, shown: str) -> None:
+    console_module = pytest.importorskip("rich.console")
+    chat = Chat(Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)}))
+    first, second = chat.ask(WHERE), chat.ask("terus kapan?")
+    lines = []
+    for answer in (first, second):
+        console = console_module.Console(file=io.StringIO(), width=80)
+        show(dataclasses.replace(answer, language=language), console)
+        lines.append(console.file.getvalue().splitlines())
+    assert not any(shown in line for line in lines[0])
+    assert lines[1][0].startswith(f"{shown}{WHEN}")
+    assert "/plain" in lines[1][0]
+
+
+def test_questions_of_a_list_know_nothing_of_each_other() -> None:
+    retriever = Echo({WHERE: ("Kendari", "Kendari")})
+    answer_all(retriever, [WHERE, "terus kapan?"], as_json=True, out=io.StringIO(), err=io.StringIO())
+    assert [question for question, _, _ in retriever.asked] == [WHERE, "terus kapan?"]
+
+
+def test_a_piped_chat_remembers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    retriever = Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)})
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{WHERE}\nterus kapan?\n"))
+    assert repl.run(retriever) == 0
+    assert [question for question, _, _ in retriever.asked] == [WHERE, WHEN]
+    assert capsys.readouterr().out.count("pasar.txt:") == 2
