@@ -44,6 +44,8 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word of a question, `text[start:end]` of it."""
+
     text: str
     key: str
     """Folded, without the Indonesian question particle -kah."""
