@@ -138,8 +138,9 @@ def _scores(text: str) -> dict[str, float]:
             for language, shape in _SHAPES.items():
                 if shape.match(folded):
                     scores[language] += 0.4
-    for language, pattern in _APOSTROPHES.items():
-        scores[language] += 1.5 * min(2, len(pattern.findall(spelled)))
+    if "'" in spelled:
+        for language, pattern in _APOSTROPHES.items():
+            scores[language] += 1.5 * min(2, len(pattern.findall(spelled)))
     scores["es"] += 3.0 * ("¿" in text or "¡" in text)
     return scores
 

@@ -8,6 +8,7 @@
     conversation   What does a question mean after the ones before it?
     chat           How is a question asked, alone and in a conversation?
     chat_messages  How is the chat worded, in each language it speaks?
+    visible        What of a text may reach a terminal?
     view           How does the chat lay out what is not an answer: a table, a paragraph, a note?
     render         What does an answer look like, on a terminal and in a pipe?
     explain        Why does a quote stand where it stands, and what is loaded?

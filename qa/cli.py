@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from index.errors import KutipError
 from qa.messages import CATALOGUES, interface_language, say
-from qa.view import visible
+from qa.visible import visible
 
 if TYPE_CHECKING:
     from io import BufferedReader

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from qa.answer import Answer, Quote
 from qa.messages import likelihood, say
-from qa.view import visible
+from qa.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -1,0 +1,35 @@
+"""What of a text may reach a terminal?"""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["visible"]
+
+_BIDIRECTIONAL_CONTROLS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def visible(text: str) -> str:
+    """`text` with every character that could move a cursor, change a colour or turn text round made visible.
+
+    One character for one character, so offsets into `text` hold for what comes back: line ends and tabs
+    become blanks, other control characters their pictures (ESC is ␛), bidirectional controls and surrogates
+    �.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character in "\n\r\t\f\v\x85\u2028\u2029":
+        return " "
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cs") or unicodedata.bidirectional(character) in _BIDIRECTIONAL_CONTROLS:
+        return "\ufffd"
+    return character
