@@ -50,7 +50,8 @@ _EVENTS = as_set("do did does done say said mean happen happened")
 _DUMMY_IT = re.compile(
     r"\b(?:(?:is|was|will|has|does|did|would|could)n?'?t? (?:it|there) (?:be |been )?"
     r"(?:true|possible|likely|rain\w*|snow\w*|raining|snowing|hot|cold|necessary|legal|safe|clear|known)\b"
-    r"|(?:does|did|will|would) it (?:take|rain|snow|matter|seem|appear)\b"
+    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
+    r"|(?:is|was) it (?:called (?:when|if)|(?!\w+ed\b)\w+ (?:to|when|if))\b"
     r"|(?:what|which) (?:time|day|date|year|month) (?:is|was) it\b|how far is it (?:to|from)\b"
     r"|it (?:is|was|takes|took|will|would|seems|appears|rains|snows)\b(?=.*\b(?:that|to|who)\b)"
     r"|\b(?:is|was) it [^?]*\b(?:that|who)\b)",
@@ -68,7 +69,7 @@ _FROZEN = as_set(
     "biasanya akhirnya misalnya sebenarnya sebaiknya seharusnya tampaknya rupanya agaknya kiranya hanya tanya bertanya"
     " punya umumnya khususnya sepertinya terutamanya selanjutnya sebelumnya sesudahnya setidaknya selamanya lamanya"
     " banyaknya pertanyaan tepatnya persisnya adanya ternyata nyata artinya maksudnya pokoknya mulanya awalnya"
-    " semuanya lainnya satunya pastinya kabarnya sesungguhnya"
+    " semuanya tidaknya lainnya satunya pastinya kabarnya sesungguhnya"
 )
 _SPOKEN = as_set("kata ujar ucap tutur jelas ungkap terang menurut")
 # What things have and people do not.
@@ -76,6 +77,8 @@ _MEASURES = as_set(
     "panjang tinggi lebar luas harga biaya tarif ongkos kapasitas isi bahan fungsi tujuan manfaat dampak penyebab"
     " sebab acara lokasi letak tiket nilai"
 )
+_MOST_OWN = 6  # content words beside the one that leans
+_MOST_OWN_OF_SUFFIX = 4  # the same where it is one in -nya, which often only means "the"
 _TO = as_set("oleh kepada dengan untuk bagi dari terhadap tentang pada")
 
 
@@ -88,10 +91,21 @@ def leaning(text: str, language: str, words: list[Word]) -> Leaning | None:
     dummy = [match.span() for match in _DUMMY_IT.finditer(text)]
     for i, word in enumerate(words):
         found = _at(words, i, named)
-        if found is None or any(start <= word.start < end for start, end in dummy):
+        if (
+            found is None
+            or _says_enough(words, found)
+            or any(start <= word.start < end for start, end in dummy)
+        ):
             continue
         return found
     return None
+
+
+def _says_enough(words: list[Word], found: Leaning) -> bool:
+    """Has the question so many words of its own that it is about something without what it leans on?"""
+    most = _MOST_OWN_OF_SUFFIX if found.form == "suffix" else _MOST_OWN
+    outside = (word for word in words if word.end <= found.start or word.start >= found.end)
+    return sum(not empty(word) for word in outside) > most
 
 
 def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
@@ -102,7 +116,7 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     last = i + 1 == len(words)
     if key in _POSSESSIVE:
         # "her" as an object has no noun after it.
-        owned = bool(after) and not empty(words[i + 1])
+        owned = bool(after) and after not in PREPOSITIONS | AUXILIARIES
         want = _POSSESSIVE[key]
         if _resolved(words, i, named, want, possessive=owned):
             return None
@@ -150,7 +164,7 @@ def _demonstrative(words: list[Word], i: int) -> bool:
 def _there(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     word = words[i]
     before = words[i - 1].key if i else ""
-    if i == 0 or i + 1 < len(words) or (before in _BE and i < 2):
+    if i == 0 or i + 1 < len(words) or (before in _BE and (i != 2 or words[0].key not in ("who", "what"))):
         return None  # "there is", "how many are there in the lake"
     if any("place" in phrase.roles and phrase.end <= word.start and phrase.name for phrase in named):
         return None
@@ -203,6 +217,8 @@ def _noun(words: list[Word], i: int, *, after: bool) -> Leaning | None:
         return None  # "say that prices": a clause
     if not after and j and not empty(words[j - 1]) and not is_verb(words[j - 1]):
         return None  # more than a noun: it says enough
+    if any(word.key == words[j].key for word in words[: min(i, j)]):
+        return None
     start, end = min(words[i].start, words[j].start), max(words[i].end, words[j].end)
     return Leaning(start, end, "any", "noun", head=words[j].key)
 
@@ -240,7 +256,8 @@ def _resolved(words: list[Word], i: int, named: list[Phrase], want: Want, *, pos
     if want == "group":
         before = [phrase for phrase in before if phrase.plural or phrase.name or kind_of(phrase.head)]
     else:
-        before = [phrase for phrase in before if phrase.roles & roles]
+        # A name may be anybody's: with one before it, a pronoun is not taken to look further back.
+        before = [phrase for phrase in before if phrase.roles & roles or (phrase.name and want == "person")]
     if i and words[i - 1].key == "of":
         before = [phrase for phrase in before if phrase.end < words[i - 1].start - 1]
     if not before:

@@ -106,7 +106,7 @@ def named_roles(text: str, language: str) -> frozenset[Role]:
 def _phrase(question: str, run: list[Word], language: str) -> Phrase:
     start, end = run[0].start, run[-1].end
     text = question[start:end]
-    nouns = [word for word in run if word.key not in _ARTICLES]
+    nouns = [word for word in run if word.key not in _ARTICLES] or run
     cut = next((i for i, word in enumerate(nouns) if i and word.key in PREPOSITIONS), len(nouns))
     head = nouns[0] if language in ("id", "ms") else nouns[:cut][-1]
     capital = [word.text[0].isupper() for word in nouns]
