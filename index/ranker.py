@@ -26,17 +26,40 @@ __all__ = ["COMPARED", "Odds", "Ranker", "compare", "from_json", "load_ranker"]
 _FILE = os.path.join(os.path.dirname(__file__), "data", "ranker.json")
 
 
+LEADING = 3
+SHAPELESS = 1.0
+"""Taken off the log-odds when a date, an amount or another thing with a shape of its own is asked for and none of the
+LEADING sentences holds one; it helps or leaves alone every development set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Log-odds that are linear in signals and in what `compare` adds to them: `weights` by name, and `bias`."""
+    """Log-odds that are linear in signals and in what `compare` adds to them: `weights` by name, and `bias`.
+
+    In an article (signal `long` 1) they are corrected by `slope` and `shift` (Platt 1999): its questions repeat fewer
+    words, answered or not.
+    """
 
     weights: Mapping[str, float]
     bias: float
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def log_odds(self, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One a row, not corrected; `table` has a column for each of `names`."""
+        weights = np.array([self.weights.get(name, 0.0) for name in names])
+        found: NDArray[np.float64] = table @ weights + self.bias
+        return found
+
+    def corrected(self, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The log-odds corrected for articles."""
+        plain, long = self.log_odds(names, table), table[:, names.index("long")]
+        found: NDArray[np.float64] = plain + long * ((self.slope - 1.0) * plain + self.shift)
+        return found
 
     def probabilities(self, names: Sequence[str], table: NDArray[np.float64]) -> NDArray[np.float64]:
         """One probability a row; `table` has a column for each of `names`."""
-        weights = np.array([self.weights.get(name, 0.0) for name in names])
-        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(table @ weights + self.bias)))
+        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self.corrected(names, table)))
         return found
 
 
@@ -44,15 +67,16 @@ class Odds:
 class Ranker:
     """`rank` weighs signals into a score; in an article (signal `long` 1), where questions repeat fewer of the words
     than beside a single passage, `article` is added to these weights. `answers` is the probability that a sentence
-    answers the question;
-    `answerable` that the documents do at all, as seen from their best sentence. A question counts as answered when
-    the latter is at or above `threshold`."""
+    answers the question; `answerable` that the documents do at all, as seen from their best sentence. A question counts
+    as answered when the latter is at or above `threshold`, in an article `article_threshold`: most questions put to an
+    article are answered in it, so that as many wrong answers as elsewhere need a higher one."""
 
     rank: Mapping[str, float]
     article: Mapping[str, float]
     answers: Odds
     answerable: Odds
     threshold: float
+    article_threshold: float
 
     def scores(self, names: Sequence[str], signals: Matrix) -> NDArray[np.float64]:
         """One score a row of `signals` (shape (sentences, names)); higher is better."""
@@ -70,9 +94,16 @@ class Ranker:
             return np.zeros(0), 0.0
         columns = [*names, *COMPARED]
         table = np.concatenate([signals, compare(scores)], axis=1)
-        best = int(np.argmax(scores))
-        answerable = float(self.answerable.probabilities(columns, table[best : best + 1])[0])
+        leading = np.argsort(-scores, kind="stable")[:LEADING]
+        plain = self.answerable.corrected(columns, table[leading[:1]])
+        plain -= SHAPELESS * table[leading, columns.index("none.measure")].min()
+        answerable = float(1.0 / (1.0 + np.exp(-plain[0])))
         return np.minimum(self.answers.probabilities(columns, table), answerable), answerable
+
+    def required(self, names: Sequence[str], row: Matrix) -> float:
+        """The probability from which on a question counts as answered, for the signals of its best sentence."""
+        long = float(row[names.index("long")])
+        return self.threshold + long * (self.article_threshold - self.threshold)
 
     def contributions(self, names: Sequence[str], row: Sequence[float]) -> list[tuple[str, float, float]]:
         """(signal, value, value × weight) of those that count in the score, largest size first."""
@@ -113,7 +144,7 @@ def load_ranker(*, meaning: bool) -> Ranker:
 
 def from_json(part: Mapping[str, Any]) -> Ranker:
     """A ranker from one part of the weights file."""
-    answers, answerable = (
-        Odds(part[name]["weights"], part[name]["bias"]) for name in ("answers", "answerable")
+    answers, answerable = (Odds(**part[name]) for name in ("answers", "answerable"))
+    return Ranker(
+        part["rank"], part["article"], answers, answerable, part["threshold"], part["article_threshold"]
     )
-    return Ranker(part["rank"], part["article"], answers, answerable, part["threshold"])

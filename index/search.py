@@ -42,7 +42,7 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     query = prepare(asked, language, library)
     if not query.words and not told:
         return Finding(question, language, False, 0.0, absence=Absence("stopwords"), expected=kind)
-    ranked, answerable = _rank(query, library)
+    ranked, answerable, required = _rank(query, library)
     if told:
         documents = {
             library.sentences[number].document: place
@@ -64,9 +64,8 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
             matches.append(_match(len(matches) + 1, score, sure, number, query, library))
     if not matches:
         return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
-    threshold = load_ranker(meaning=library.meaning is not None).threshold
     confidence = CERTAIN if told else answerable
-    answered = confidence >= threshold and (bool(told) or kind not in METADATA)
+    answered = bool(told) or (confidence >= required and kind not in METADATA)
     return Finding(
         question,
         language,
@@ -126,12 +125,12 @@ def candidates(query: Query, library: Library) -> list[int]:
     return [number for number in chosen if library.sentences[number].role not in NEVER]
 
 
-def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]], float]:
-    """(sentence number, score, confidence), best first, ties in document order; and how probable it is that the
-    documents answer."""
+def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]], float, float]:
+    """(sentence number, score, confidence), best first, ties in document order; how probable it is that the
+    documents answer; and how probable it has to be."""
     chosen = candidates(query, library)
     if not chosen or not query.words:
-        return [], 0.0
+        return [], 0.0, 1.0
     ranker = load_ranker(meaning=library.meaning is not None)
     names, signals = measure(query, library, chosen)
     scores = ranker.scores(names, signals)
@@ -142,7 +141,8 @@ def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]
         shared = signals[:, names.index("word")] > 0
         rows = [row for row in rows if shared[row]]  # type: ignore[assignment]
     ranking = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
-    return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking], answerable
+    required = ranker.required(names, signals[int(np.argmax(scores))])
+    return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking], answerable, required
 
 
 def partners(query: Query, number: int, library: Library) -> list[list[tuple[Span, float, bool]]]:
