@@ -108,14 +108,14 @@ class Ranker:
     def contributions(self, names: Sequence[str], row: Sequence[float]) -> list[tuple[str, float, float]]:
         """(signal, value, value × weight) of those that count in the score, largest size first."""
         long = row[names.index("long")]
+        weights = {
+            name: self.rank.get(name, 0.0) + long * self.article.get(name, 0.0)
+            for name in {*self.rank, *self.article}
+        }
         parts = [
-            (
-                name,
-                float(value),
-                float(value) * (self.rank.get(name, 0.0) + long * self.article.get(name, 0.0)),
-            )
+            (name, float(value), float(value) * weights[name])
             for name, value in zip(names, row, strict=True)
-            if value and (name in self.rank or name in self.article)
+            if value and weights.get(name)
         ]
         return sorted(parts, key=lambda part: (-abs(part[2]), part[0]))
 

@@ -25,7 +25,7 @@ POOL = 400
 """Libraries of more sentences are ranked by their engines first, and only the best are measured."""
 FIRST_STAGE = 60
 """How many sentences each engine hands over then."""
-OUTSIDE = {"headline": 1.0, "heading": 1.0, "caption": 1.0}
+OUTSIDE = {"headline": 2.5, "heading": 2.5, "caption": 2.5}
 """What a sentence outside the body loses of its score: it announces rather than says."""
 NEVER = frozenset({"byline", "date"})
 """Roles that only a question about the article itself is answered by."""
@@ -65,7 +65,7 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     if not matches:
         return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
     confidence = CERTAIN if told else answerable
-    answered = bool(told) or (confidence >= required and kind not in METADATA)
+    answered = bool(told) or (confidence >= required and kind not in METADATA and _speaks(query, library))
     return Finding(
         question,
         language,
@@ -75,6 +75,12 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         None if answered else _absence(query, library, [number for number, *_ in ranked[:limit]]),
         None if kind == "thing" else kind,
     )
+
+
+def _speaks(query: Query, library: Library) -> bool:
+    """If words alone may answer: without the model, most of what is asked has to stand in the documents."""
+    known = sum(word.weight for word in query.words if word.known)
+    return library.meaning is not None or 2 * known >= sum(word.weight for word in query.words)
 
 
 def _told(kind: str, library: Library) -> list[tuple[Sentence, Span]]:

@@ -14,25 +14,65 @@ from index.ranker import COMPARED, Odds, Ranker, compare, from_json, load_ranker
 from index.signals import MEANING
 
 FILE = Path(index.__file__).parent / "data" / "ranker.json"  # of the package that is tested, installed or not
-NAMES = ("word", "dense", "first")
+NAMES = ("word", "dense", "first", "long", "none.measure")
 SCORES = st.lists(st.floats(-20.0, 20.0), min_size=1, max_size=10).map(lambda values: np.array(values))
 
 
 def ranker(threshold: float = 0.5) -> Ranker:
     return Ranker(
         {"word": 2.0, "first": -0.5, "unknown": 9.0},
+        {"dense": 1.0},
         Odds({"word": 1.0, "share": 2.0}, -1.0),
-        Odds({"margin": 3.0}, 0.5),
+        Odds({"margin": 3.0}, 0.5, slope=2.0, shift=-1.0),
         threshold,
+        0.75,
     )
 
 
-SIGNALS = np.array([[1.0, 0.5, 1.0], [0.5, 0.9, 0.0], [0.0, 0.1, 0.0]], dtype=np.float32)
+SIGNALS = np.array(
+    [[1.0, 0.5, 1.0, 0.0, 0.0], [0.5, 0.9, 0.0, 0.0, 0.0], [0.0, 0.1, 0.0, 0.0, 0.0]], dtype=np.float32
+)
+
+
+def article() -> NDArray[np.float32]:
+    """The same sentences in an article."""
+    signals = SIGNALS.copy()
+    signals[:, NAMES.index("long")] = 1.0
+    return signals
 
 
 def test_scores_are_weighted_sums() -> None:
     assert ranker().scores(NAMES, SIGNALS).tolist() == [1.5, 1.0, 0.0]
-    assert ranker().scores(NAMES, np.zeros((0, 3), dtype=np.float32)).tolist() == []
+    assert ranker().scores(NAMES, np.zeros((0, len(NAMES)), dtype=np.float32)).tolist() == []
+
+
+def test_articles_have_weights_of_their_own() -> None:
+    assert ranker().scores(NAMES, article()).tolist() == pytest.approx([2.0, 1.9, 0.1])
+    assert ranker().contributions(NAMES, article()[0].tolist()) == [
+        ("word", 1.0, 2.0),
+        ("dense", 0.5, 0.5),
+        ("first", 1.0, -0.5),
+    ]
+
+
+def test_articles_are_corrected_and_have_a_threshold_of_their_own() -> None:
+    _, passage = ranker().confidences(NAMES, SIGNALS, np.array([1.5, 1.0, 0.0]))
+    _, corrected = ranker().confidences(NAMES, article(), np.array([1.5, 1.0, 0.0]))
+    assert passage == pytest.approx(1 / (1 + np.exp(-0.8)))
+    assert corrected == pytest.approx(1 / (1 + np.exp(-(2.0 * 0.8 - 1.0))))
+    assert ranker().required(NAMES, SIGNALS[0]) == 0.5
+    assert ranker().required(NAMES, article()[0]) == 0.75
+
+
+def test_a_missing_shape_makes_an_answer_less_likely() -> None:
+    shapeless = SIGNALS.copy()
+    shapeless[:, NAMES.index("none.measure")] = 1.0
+    scores = np.array([1.5, 1.0, 0.0])
+    assert ranker().confidences(NAMES, shapeless, scores)[1] < ranker().confidences(NAMES, SIGNALS, scores)[1]
+    shapeless[1, NAMES.index("none.measure")] = 0.0  # another of the best sentences has it
+    assert (
+        ranker().confidences(NAMES, shapeless, scores)[1] == ranker().confidences(NAMES, SIGNALS, scores)[1]
+    )
 
 
 def test_contributions_add_up_to_the_score_largest_first() -> None:
@@ -48,7 +88,7 @@ def test_odds_become_probabilities() -> None:
 
 
 def test_no_sentence_is_no_answer() -> None:
-    sure, answerable = ranker().confidences(NAMES, np.zeros((0, 3), dtype=np.float32), np.zeros(0))
+    sure, answerable = ranker().confidences(NAMES, np.zeros((0, len(NAMES)), dtype=np.float32), np.zeros(0))
     assert (sure.tolist(), answerable) == ([], 0.0)
 
 

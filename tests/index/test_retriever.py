@@ -189,7 +189,7 @@ SAME_LANGUAGE = [
     ("What do the fishermen sell there?", FISH),
     ("What did trader Owen Pike say about prices?", '"Prices will fall," said trader Owen Pike.'),
     ("What will the old market become next year?", PARK),
-    ("Ikan apa yang dijual para nelayan di sana?", IKAN),
+    ("Apa yang dijual para nelayan di sana?", IKAN),
     ("Pasar lama akan menjadi apa?", TAMAN),
     ("Berapa lapak di pasar itu?", STALLS),
 ]
