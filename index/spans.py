@@ -115,7 +115,15 @@ def score_span(
     start, end = _trimmed(seen.words, *best)
     if start == 0 and end == len(seen.words) - 1:
         return None
-    return (seen.words[start].start, _closed(text, seen.words[start].start, seen.words[end].end)), most
+    first_character = _whole_amount(seen.words[start].start, seen.evidence)
+    return (first_character, _closed(text, first_character, seen.words[end].end)), most
+
+
+def _whole_amount(start: int, evidence: Sequence[Evidence]) -> int:
+    """Where the amount of money that `start` falls into begins: its currency belongs to it."""
+    return min(
+        [span.start for span in evidence if span.kind == "money" and span.start < start < span.end] or [start]
+    )
 
 
 def _listed(
