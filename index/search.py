@@ -15,6 +15,8 @@ from index.signals import Query, measure, prepare
 from index.spans import answer_span
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from index.library import Library
 
 __all__ = ["candidates", "find", "partners"]
@@ -30,6 +32,9 @@ OUTSIDE = {"headline": 2.5, "heading": 2.5, "caption": 2.5}
 NEVER = frozenset({"byline", "date"})
 """Roles that only a question about the article itself is answered by."""
 METADATA = ("author", "outlet", "published", "title")
+DOCUMENT = 2.0
+"""Weight of a document's standing among others. On pools of 150 passages and on the news questions the right article
+then comes first about as often as by dense vectors alone, the right sentence more often; 1 to 3 differ little."""
 CERTAIN = 0.97
 """Confidence of a line that the article's structure names as the answer."""
 
@@ -141,6 +146,7 @@ def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]
     names, signals = measure(query, library, chosen)
     scores = ranker.scores(names, signals)
     scores -= [OUTSIDE.get(library.sentences[number].role, 0.0) for number in chosen]
+    scores += _standing(names, signals, [library.document_of(number) for number in chosen])
     sure, answerable = ranker.confidences(names, signals, scores)
     rows = range(len(chosen))
     if library.meaning is None:
@@ -149,6 +155,24 @@ def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]
     ranking = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
     required = ranker.required(names, signals[int(np.argmax(scores))])
     return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking], answerable, required
+
+
+def _standing(
+    names: Sequence[str], signals: NDArray[np.float32], documents: Sequence[int]
+) -> NDArray[np.float64]:
+    """What its document adds to each sentence among several documents: how far the document's best sentence stands out
+    by meaning, or by words without the model. Most other signals compare a sentence with its own document only."""
+    places = np.array(documents)
+    added = np.zeros(len(places))
+    if len(set(documents)) < 2:
+        return added
+    for name in ("dense", "latent") if "dense" in names else ("word",):
+        column = signals[:, names.index(name)].astype(np.float64)
+        best = np.empty(len(places))
+        for place in set(documents):
+            best[places == place] = column[places == place].max()
+        added += DOCUMENT * (best - best.mean()) / (best.std() + 1e-6)
+    return np.round(added, 5)
 
 
 def partners(query: Query, number: int, library: Library) -> list[list[tuple[Span, float, bool]]]:

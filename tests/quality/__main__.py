@@ -11,13 +11,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.quality import data, sample, table
+from tests.quality import data, news, sample, table
 from tests.quality.encodings import StoredEncoder, default_file, open_encoder
 from tests.quality.runs import measure
 from tests.quality.summary import Summary, summarise
 
 HERE = Path(__file__).parent
 SAMPLE = 400
+NEWS = {f"news_{part}.d_{language}": (part, language) for part in news.PARTS for language in news.LANGUAGES}
+"""Questions written here on the parallel news sentences: the part `dev` trained the ranking, `held` did not."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -52,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"No evaluation data: set {data.ENVIRONMENT} or --data to its folder. Nothing measured.")
         return 0
     available = data.names(directory)
+    if (directory / f"{news.ARTICLES}.jsonl").exists():
+        available += NEWS
     if given.list:
         print("\n".join(available))
         return 0
@@ -77,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: StoredEncoder | None) -> Summary:
     started = time.monotonic()
-    questions = data.load(directory, name, seed=given.seed)
+    questions = _load(directory, name, given.seed)
     questions = questions if given.full else data.sample(questions, given.sample)
     pool = 0 if given.no_pool else None if given.full else data.POOL
     run = measure(questions, encoder, pool_size=pool, timed=not given.no_times)
@@ -86,6 +90,12 @@ def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: Sto
     seconds = time.monotonic() - started
     print(f"{name}: n {summary.selected}, {', '.join(hits)} ({seconds:.0f} s)", file=sys.stderr, flush=True)
     return summary
+
+
+def _load(directory: Path, name: str, seed: int) -> data.QuestionSet:
+    if name in NEWS:
+        return news.load(directory, *NEWS[name])
+    return data.load(directory, name, seed=seed)
 
 
 def _write_sample(directory: Path, encoder: StoredEncoder | None) -> int:
