@@ -29,6 +29,8 @@ FIRST_STAGE = 60
 """How many sentences each engine hands over then."""
 OUTSIDE = {"headline": 2.5, "heading": 2.5, "caption": 2.5}
 """What a sentence outside the body loses of its score: it announces rather than says."""
+ANNOUNCES = 2.5
+"""What a short sentence loses that only announces others ("Berikut daftarnya:")."""
 NEVER = frozenset({"byline", "date"})
 """Roles that only a question about the article itself is answered by."""
 METADATA = ("author", "outlet", "published", "title")
@@ -146,6 +148,7 @@ def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]
     names, signals = measure(query, library, chosen)
     scores = ranker.scores(names, signals)
     scores -= [OUTSIDE.get(library.sentences[number].role, 0.0) for number in chosen]
+    scores -= ANNOUNCES * signals[:, names.index("announcing")] * signals[:, names.index("short")]
     scores += _standing(names, signals, [library.document_of(number) for number in chosen])
     sure, answerable = ranker.confidences(names, signals, scores)
     rows = range(len(chosen))
