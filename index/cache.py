@@ -110,16 +110,24 @@ def read(file: IO[bytes], *, sentences: int, words: int) -> Encodings | None:
 
 
 class EncodingCache:
-    """Entries in `folder`, at most about `max_bytes` of them. Nothing here raises for a folder that cannot be
-    read or written: such a cache simply holds nothing."""
+    """Entries in `folder`, at most about `max_bytes` of them, and those that came with the package. Nothing here
+    raises for a folder that cannot be read or written: such a cache simply holds nothing. `packaged_only` leaves
+    the folder alone."""
 
-    def __init__(self, folder: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        max_bytes: int = MAX_BYTES,
+        packaged_only: bool = False,
+    ) -> None:
         self._folder = os.path.join(cache_folder() if folder is None else folder, "encodings")
+        self._packaged_only = packaged_only
         self._max_bytes = max_bytes
 
     def get(self, key: str, *, sentences: int, words: int) -> Encodings | None:
         """The entry under `key` if there is a sound one, of that many sentences and words."""
-        for folder in (PACKAGED, self._folder):
+        for folder in (PACKAGED,) if self._packaged_only else (PACKAGED, self._folder):
             path = os.path.join(folder, f"{key}.bin")
             try:
                 with open(path, "rb") as file:
@@ -135,6 +143,8 @@ class EncodingCache:
 
     def put(self, key: str, encodings: Encodings) -> bool:
         """Keeps an entry; False where the folder cannot be written."""
+        if self._packaged_only:
+            return False
         import tempfile
 
         temporary: str | None = None

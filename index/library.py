@@ -156,7 +156,7 @@ def _encodings(
     """The encodings of one document: from the cache, or made and kept there."""
     import numpy as np
 
-    key = key_of(encoder.identity, texts, words)
+    key = key_of(f"{encoder.identity} {vectors.lexicon.identity}", texts, words)
     if cache is not None and (found := cache.get(key, sentences=len(texts), words=len(words))) is not None:
         return found
     dense, latents, compressed = [], [], []

@@ -93,7 +93,7 @@ class Retriever:
             for name, text in sources
         ]
         used = encoder if encoder is not None else shared_encoder()
-        return cls(assemble(analyses, used, EncodingCache() if cache else None))
+        return cls(assemble(analyses, used, EncodingCache(packaged_only=not cache)))
 
     @property
     def documents(self) -> Sequence[Document]:
