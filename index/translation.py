@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -35,12 +36,12 @@ _DATA = os.path.join(os.path.dirname(__file__), "data")
 
 class Lexicon:
     """Word vectors that travel with the package: unit length, the mean of frequent words taken off, projected
-    on the directions in which words differ most, int8 with 127 for 1."""
+    on the directions in which words differ most, int8 with 127 for 1. `words` are sorted; rows are in their order."""
 
     def __init__(
         self, words: Sequence[str], vectors: NDArray[np.int8], mean: Vectors, projection: Vectors
     ) -> None:
-        self._rows = {word: row for row, word in enumerate(words)}
+        self._words = words
         self._vectors = vectors
         self._mean = mean
         self._projection = projection
@@ -55,11 +56,18 @@ class Lexicon:
         return f"{zlib.crc32(self._projection.tobytes(), zlib.crc32(self._mean.tobytes())):08x}"
 
     def __contains__(self, word: str) -> bool:
-        return word in self._rows
+        return self._row(word) is not None
 
     def __getitem__(self, word: str) -> NDArray[np.int8]:
-        row: NDArray[np.int8] = self._vectors[self._rows[word]]
-        return row
+        place = self._row(word)
+        if place is None:
+            raise KeyError(word)
+        vector: NDArray[np.int8] = self._vectors[place]
+        return vector
+
+    def _row(self, word: str) -> int | None:
+        place = bisect_left(self._words, word)
+        return place if place < len(self._words) and self._words[place] == word else None
 
     def compress(self, dense: Vectors) -> NDArray[np.int8]:
         """Model vectors, shape (n, 384), as the lexicon keeps its own: int8 of shape (n, dimensions)."""
