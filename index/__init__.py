@@ -16,6 +16,7 @@
     translation   Which words of the documents mean what a question word means?
     analysis      What is found out about an article before any question?
     library       What is known about every sentence?
+    query         What is a question, made comparable with sentences?
     signals       What speaks for each sentence?
     ranker        Which sentence is best, and how sure is that?
     spans         Which words of a sentence are the answer?

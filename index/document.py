@@ -7,7 +7,6 @@ so a quote cannot differ from its source. Offsets are characters of `Document.te
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -87,10 +86,3 @@ class Sentence:
 
     def __repr__(self) -> str:
         return f"Sentence({self.document.name!r}, {self.start}, {self.end}, {self.role!r}, {self.text!r})"
-
-
-def paragraph(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence]:
-    """The sentences of `sentence`'s own block, in order; `sentences` are those of its document."""
-    return [
-        other for other in sentences if other.document is sentence.document and other.block == sentence.block
-    ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from index.match import Explanation, Finding, Match, Signal, WordTrace
+from index.query import prepare
 from index.ranker import load_ranker
-from index.search import candidates, partners
-from index.signals import measure, prepare
+from index.search import adjustments, candidates, partners
+from index.signals import measure
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -46,5 +47,10 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
         return Explanation(match, tuple(traces), ())
     names, signals = measure(query, library, chosen)
     ranker = load_ranker(meaning=library.meaning is not None)
-    parts = ranker.contributions(names, signals[chosen.index(number)].tolist())
+    row = chosen.index(number)
+    parts = ranker.contributions(names, signals[row].tolist())
+    for name, added in adjustments(names, signals, library, chosen).items():
+        if added[row]:
+            parts.append((name, 1.0, float(added[row])))
+    parts.sort(key=lambda part: (-abs(part[2]), part[0]))
     return Explanation(match, tuple(traces), tuple(Signal(*part) for part in parts))

@@ -71,15 +71,6 @@ class Library:
         """The number after that of the document's last sentence."""
         return self.first[document + 1] if document + 1 < len(self.first) else len(self.sentences)
 
-    def neighbours(self, number: int) -> tuple[int | None, int | None]:
-        """The numbers of the sentences before and after in the same document."""
-        document = self.sentences[number].document
-        before, after = number - 1, number + 1
-        return (
-            before if before >= 0 and self.sentences[before].document is document else None,
-            after if after < len(self.sentences) and self.sentences[after].document is document else None,
-        )
-
 
 def build(documents: Sequence[Document], encoder: Encoder | None, cache: EncodingCache | None) -> Library:
     """Splits and analyses `documents`, and encodes what `cache` does not hold."""

@@ -9,9 +9,10 @@ import numpy as np
 
 from index.document import Document, Sentence
 from index.match import Absence, Finding, Match
+from index.query import Query, prepare
 from index.question import expectation
 from index.ranker import load_ranker
-from index.signals import Query, measure, prepare
+from index.signals import measure
 from index.spans import answer_span
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from index.library import Library
 
-__all__ = ["candidates", "find", "partners"]
+__all__ = ["adjustments", "candidates", "find", "partners"]
 
 Span = tuple[int, int]
 
@@ -147,9 +148,7 @@ def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]
     ranker = load_ranker(meaning=library.meaning is not None)
     names, signals = measure(query, library, chosen)
     scores = ranker.scores(names, signals)
-    scores -= [OUTSIDE.get(library.sentences[number].role, 0.0) for number in chosen]
-    scores -= ANNOUNCES * signals[:, names.index("announcing")] * signals[:, names.index("short")]
-    scores += _standing(names, signals, [library.document_of(number) for number in chosen])
+    scores += sum(adjustments(names, signals, library, chosen).values())
     sure, answerable = ranker.confidences(names, signals, scores)
     rows = range(len(chosen))
     if library.meaning is None:
@@ -158,6 +157,19 @@ def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]
     ranking = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
     required = ranker.required(names, signals[int(np.argmax(scores))])
     return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking], answerable, required
+
+
+def adjustments(
+    names: Sequence[str], signals: NDArray[np.float32], library: Library, chosen: Sequence[int]
+) -> dict[str, NDArray[np.float64]]:
+    """What is added to the ranker's score of each of the `chosen` sentences, by the name of its cause."""
+    roles = [-OUTSIDE.get(library.sentences[number].role, 0.0) for number in chosen]
+    announced = signals[:, names.index("announcing")] * signals[:, names.index("short")]
+    return {
+        "outside": np.array(roles),
+        "introduction": -ANNOUNCES * announced.astype(np.float64),
+        "standing": _standing(names, signals, [library.document_of(number) for number in chosen]),
+    }
 
 
 def _standing(

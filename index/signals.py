@@ -1,32 +1,30 @@
 """What speaks for each sentence?
 
-A `Query` is a question made comparable: its terms with their translations, its vectors, what it asks for.
-`measure` holds it against sentences and gives one row of named numbers a sentence; `index.ranker` weighs them.
-Every signal is at or near 0..1, so that weights can be read side by side.
+`measure` holds a question (`index.query`) against sentences and gives one row of named numbers a sentence;
+`index.ranker` weighs them. Every signal is at or near 0..1, so that weights can be read side by side.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.analyzer import Token, content, tokens
+from index.analyzer import Token
 from index.engine import Group, MemoryEngine
 from index.evidence import Span, announcing, held, question_like
 from index.library import Library
-from index.question import Expectation, expectation
+from index.query import Query, focus_of, is_name, partners_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Row = NDArray[np.float32]
 
-__all__ = ["MEANING", "Query", "Word", "measure", "prepare"]
+__all__ = ["MEANING", "measure"]
 
 MEANING = ("translation", "cover", "latent", "dense")
 """What needs the embedding model: scores of the sentence alone. Each also comes as its standard score within
@@ -46,106 +44,6 @@ MEASURES = frozenset({"date", "time", "duration", "number", "money", "percent"})
 """Kinds of answer with a shape of their own: a sentence without that shape hardly answers."""
 PARTNER = 0.4
 """Least cosine at which a word of the sentence counts as saying a word of the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A content word of the question.
-
-    `terms` are its index terms by the rules of its own and of the documents' languages (a name is stemmed
-    differently in each); `weight` is its idf in the documents; `partners` are the vocabulary words (numbers in
-    `Meaning.vocabulary.words`) that translate it, with their cosines; `known` says if it or its stem stands in
-    the documents.
-    """
-
-    token: Token
-    terms: tuple[str, ...]
-    weight: float
-    known: bool
-    partners: tuple[tuple[int, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Query:
-    """A question as the signals see it; `text[token.start:token.end]` is a word as typed.
-
-    `similar[i]` is the row of cosines of word i with the vocabulary (None without an encoder)."""
-
-    text: str
-    language: str
-    words: tuple[Word, ...]
-    expectation: Expectation
-    same: tuple[Group, ...]
-    translated: tuple[Group, ...] = ()
-    latent: tuple[Group, ...] = ()
-    dense: Row | None = None
-    similar: NDArray[np.float32] | None = None
-    kinds: frozenset[str] = field(default_factory=frozenset)
-
-
-def prepare(text: str, language: str, library: Library) -> Query:
-    """Analyses and encodes a question. A question without content words has no `words`."""
-    expected = expectation(text, language)
-    unique: dict[str, Token] = {}
-    for token in content(tokens(text, language)):
-        unique.setdefault(token.term, token)
-    found = list(unique.values())
-    engine, meaning = library.words, library.meaning
-    terms = _spellings(text, language, found, library)
-    same = tuple(Group(tuple((term, 1.0) for term in spelled)) for spelled in terms)
-    kinds = frozenset(expected.kinds)
-    if meaning is None or not found:
-        words = tuple(
-            Word(token, spelled, engine.group_idf(group), _known(spelled, library))
-            for token, spelled, group in zip(found, terms, same, strict=True)
-        )
-        return Query(text, language, words, expected, same, kinds=kinds)
-    surfaces = [token.word for token in found]
-    meaning.vectors.learn([token.word for token in found if token.kind == "word"], meaning.encoder)
-    similar = meaning.vocabulary.similarities(meaning.vectors.matrix(surfaces))
-    translated, entries = [], []
-    for row, token in enumerate(found):
-        partners = meaning.vocabulary.translate(similar[row]) if token.kind == "word" else []
-        shares = dict.fromkeys(terms[row], 1.0)
-        for number, cosine in partners:
-            term = meaning.vocabulary.terms[number]
-            shares[term] = max(shares.get(term, 0.0), cosine)
-        group = Group(tuple(shares.items()))
-        translated.append(group)
-        known = _known(terms[row], library)
-        entries.append(Word(token, terms[row], engine.group_idf(group), known, tuple(partners)))
-    return Query(
-        text,
-        language,
-        tuple(entries),
-        expected,
-        same,
-        translated=tuple(translated),
-        latent=tuple(
-            Group(((term, 1.0),), weight) for term, weight in meaning.encoder.latents([text])[0].items()
-        ),
-        dense=meaning.encoder.queries([text])[0],
-        similar=similar,
-        kinds=kinds,
-    )
-
-
-def _spellings(text: str, language: str, found: Sequence[Token], library: Library) -> list[tuple[str, ...]]:
-    """The terms of each of these tokens by its own language's rules, then by those of the documents' languages."""
-    others = sorted({document.language for document in library.documents} - {language})
-    spelled: dict[tuple[int, int], list[str]] = {(token.start, token.end): [] for token in found}
-    for other in others:
-        for token in tokens(text, other):
-            if (token.start, token.end) in spelled and token.kind == "word":
-                spelled[token.start, token.end].append(token.term)
-    return [
-        tuple(dict.fromkeys([token.term, *(spelled[token.start, token.end] if token.kind == "word" else ())]))
-        for token in found
-    ]
-
-
-def _known(terms: Sequence[str], library: Library) -> bool:
-    return any(library.words.document_frequency(term) > 0 for term in terms)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -284,8 +182,8 @@ def _words(
         headline[:, rows] = nearest[:, first : first + 1]
     weights = np.array([word.weight for word in query.words], dtype=np.float32)
     weights /= weights.sum()
-    names = np.array([_is_name(query, word) for word in query.words])
-    asked = _focus(query)
+    names = np.array([is_name(query, word) for word in query.words])
+    asked = focus_of(query)
     # What is asked for ("position", "price") is told by the kind of answer; sentences that answer need not say it.
     rest = [place for place in range(len(query.words)) if place not in asked] or list(range(len(query.words)))
     shares = weights[rest] / weights[rest].sum()
@@ -305,41 +203,11 @@ def _words(
     columns["focus"] = nearest[asked][:, chosen].max(axis=0) if asked else np.zeros(len(chosen), np.float32)
 
 
-def _focus(query: Query) -> list[int]:
-    """The places among the question's words of the noun that is asked about."""
-    span = query.expectation.focus_span
-    return [
-        place
-        for place, word in enumerate(query.words)
-        if span and span[0] <= word.token.start and word.token.end <= span[1]
-    ]
-
-
-def _partners(query: Query, library: Library, places: Sequence[int]) -> set[str]:
-    """The terms that say one of these words of the question, itself included."""
-    terms = {term for place in places for term in query.words[place].terms}
-    if library.meaning is not None:
-        terms.update(
-            library.meaning.vocabulary.terms[number]
-            for place in places
-            for number, _ in query.words[place].partners
-        )
-    return terms
-
-
 def _counted(tokens_: Sequence[Token], focus: Sequence[int], near: set[str]) -> bool:
     """If a sentence says how many there are of what is asked for ("five products"): it announces them."""
     return bool(focus) and any(
         token.kind == "number" and any(follower.term in near for follower in tokens_[place + 1 : place + 3])
         for place, token in enumerate(tokens_)
-    )
-
-
-def _is_name(query: Query, word: Word) -> bool:
-    """A number, or a word with a capital that is not just the sentence's first."""
-    start, end = word.token.start, word.token.end
-    return word.token.kind != "word" or (
-        start > 0 and any(character.isupper() for character in query.text[start:end])
     )
 
 
@@ -354,8 +222,8 @@ def _contents(query: Query, library: Library, candidates: Sequence[int], columns
     rows = np.zeros((len(candidates), len(names)), dtype=np.float32)
     first_kind = query.expectation.kinds[0]
     numbers = {word.token.term for word in query.words if word.token.kind != "word"}
-    focus = _focus(query)
-    near = _partners(query, library, focus)
+    focus = focus_of(query)
+    near = partners_of(query, library, focus)
     for row, number in enumerate(candidates):
         sentence = library.sentences[number]
         text = sentence.text
@@ -424,8 +292,3 @@ def _forms(library: Library, candidates: Sequence[int], columns: dict[str, Row])
             any(mark in sentence.text for mark in '"“”«»'),
         )
     columns.update(zip(names, rows.T, strict=True))
-
-
-def values_of(names: Sequence[str], row: Row) -> Mapping[str, float]:
-    """One sentence's signals by name."""
-    return dict(zip(names, row.tolist(), strict=True))

@@ -157,6 +157,11 @@ _LANGUAGE_NAMES: Final[dict[str, dict[str, str]]] = {
 # as the ranker calls it.
 _MEASURES: Final[dict[str, dict[str, str]]] = {
     "en": {
+        "counted": "only says how many",
+        "introduction": "only announces",
+        "list": "lists items",
+        "outside": "outside the text proper",
+        "standing": "its article among the others",
         "absent": "question words without partner",
         "announcing": "announces what follows",
         "caption": "caption, byline or date",
@@ -181,6 +186,11 @@ _MEASURES: Final[dict[str, dict[str, str]]] = {
         "word": "same words",
     },
     "id": {
+        "counted": "hanya menyebut jumlah",
+        "introduction": "hanya pengantar",
+        "list": "memuat daftar",
+        "outside": "di luar isi artikel",
+        "standing": "artikelnya di antara yang lain",
         "absent": "kata pertanyaan tanpa padanan",
         "announcing": "mengantar kalimat berikutnya",
         "caption": "keterangan foto, penulis, atau tanggal",
@@ -208,6 +218,12 @@ _MEASURES: Final[dict[str, dict[str, str]]] = {
 
 _MODIFIERS: Final[dict[str, dict[str, str]]] = {
     "en": {
+        "asked": "asked for",
+        "focus": "of what is asked for",
+        "free": "where words differ",
+        "measure": "date or amount",
+        "rare": "rare in the article",
+        "wide": "in the passage",
         "after": "next sentence",
         "around": "with neighbours",
         "before": "sentence before",
@@ -222,6 +238,12 @@ _MODIFIERS: Final[dict[str, dict[str, str]]] = {
         "z": "within the article",
     },
     "id": {
+        "asked": "yang diminta",
+        "focus": "tentang yang ditanyakan",
+        "free": "saat kata berbeda",
+        "measure": "tanggal atau jumlah",
+        "rare": "jarang di artikel",
+        "wide": "dalam bagian itu",
         "after": "kalimat sesudahnya",
         "around": "bersama tetangganya",
         "before": "kalimat sebelumnya",

@@ -43,11 +43,6 @@ def test_sentences_are_in_document_order() -> None:
     assert found.last(2) == len(found.sentences) == len(found.contents)
 
 
-def test_neighbours_are_of_the_same_document() -> None:
-    found = library("Satu dua. Tiga empat. Lima enam.", "Tujuh delapan.")
-    assert [found.neighbours(number) for number in range(4)] == [(None, 1), (0, 2), (1, None), (None, None)]
-
-
 def test_contents_are_words_of_their_sentence() -> None:
     found = library(ENGLISH, INDONESIAN)
     for sentence, tokens in zip(found.sentences, found.contents, strict=True):

@@ -9,8 +9,8 @@ from news import ENGLISH, INDONESIAN
 from index.language import of_question
 from index.library import Library, build, document
 from index.match import Finding
+from index.query import Query, prepare
 from index.search import POOL, candidates, find, partners
-from index.signals import Query, prepare
 
 
 def library(*texts: str, meaning: bool = True) -> Library:

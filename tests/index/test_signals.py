@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from index.language import of_question
 from index.library import Library, build, document
+from index.query import Query, prepare
 from index.ranker import load_ranker
-from index.signals import MEANING, Query, measure, prepare
+from index.signals import MEANING, measure
 
 QUESTIONS = [
     "Which fish do fishermen sell?",

