@@ -7,7 +7,7 @@ them: everything a question is compared with. It is built once and then only rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.translation import Vocabulary, WordVectors
 
@@ -48,11 +49,15 @@ class Meaning:
     starts: NDArray[np.int64]
 
 
+def _unread() -> None:
+    """No reader."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
     """`sentences` of all `documents`, in document order; `contents[i]` are sentence i's content tokens (their
     offsets count inside the sentence); `first[j]` is the number of document j's first sentence.
-    `meaning` is None without an encoder."""
+    `meaning` is None without an encoder; `reader` gives the model that reads the best passages, or None."""
 
     documents: tuple[Document, ...]
     sentences: tuple[Sentence, ...]
@@ -60,6 +65,7 @@ class Library:
     first: tuple[int, ...]
     words: MemoryEngine
     meaning: Meaning | None
+    reader: Callable[[], Reader | None] = _unread
 
     def document_of(self, number: int) -> int:
         """The place in `documents` of the document that sentence `number` belongs to."""
@@ -77,7 +83,12 @@ def build(documents: Sequence[Document], encoder: Encoder | None, cache: Encodin
     return assemble([analyse(document) for document in documents], encoder, cache)
 
 
-def assemble(analyses: Sequence[Analysis], encoder: Encoder | None, cache: EncodingCache | None) -> Library:
+def assemble(
+    analyses: Sequence[Analysis],
+    encoder: Encoder | None,
+    cache: EncodingCache | None,
+    reader: Callable[[], Reader | None] = _unread,
+) -> Library:
     """The library of what is analysed; encodes what `cache` does not hold."""
     documents = [analysis.document for analysis in analyses]
     sentences = [sentence for analysis in analyses for sentence in analysis.sentences]
@@ -89,7 +100,7 @@ def assemble(analyses: Sequence[Analysis], encoder: Encoder | None, cache: Encod
     meaning = None
     if encoder is not None:
         meaning = _encode(documents, sentences, contents, first, encoder, cache)
-    return Library(tuple(documents), tuple(sentences), tuple(contents), tuple(first), words, meaning)
+    return Library(tuple(documents), tuple(sentences), tuple(contents), tuple(first), words, meaning, reader)
 
 
 def _encode(

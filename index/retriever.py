@@ -16,6 +16,7 @@ from index.document import Document, Sentence
 from index.match import Absence, Explanation, Finding, Match
 
 if TYPE_CHECKING:
+    from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.library import Library
 
@@ -32,6 +33,15 @@ def prefetch(question: str) -> None:
     encoder.prefetch(question[:MAX_QUESTION])
 
 
+def _source(reader: bool | Reader) -> Callable[[], Reader | None]:
+    """Gives the packaged reader, none, or the given one, when it is first wanted."""
+    if isinstance(reader, bool):
+        from index.comprehension.model import shared_model
+
+        return shared_model if reader else lambda: None
+    return lambda: reader
+
+
 class Retriever:
     """Answers questions about documents with their own sentences. Build one with `from_paths` or `from_texts`;
     once built it is only read, and safe to use from several threads."""
@@ -46,17 +56,19 @@ class Retriever:
         *,
         stdin: BinaryIO | None = None,
         cache: bool = True,
+        reader: bool = True,
         on_problem: Callable[[str], None] | None = None,
     ) -> Retriever:
         """Reads files, folders, globs and `-` (standard input).
 
         `on_problem` is given one line for every path that could not be read, as long as another could;
-        ReadError when none could. `cache=False` neither reads nor writes the user's cache of encodings.
+        ReadError when none could. `cache=False` neither reads nor writes the user's cache of encodings;
+        `reader=False` goes without the packaged reader, which is faster and less exact.
         """
         from index.reader import read_paths
 
         sources = read_paths(paths, stdin=stdin, on_problem=on_problem)
-        return cls._from([(source.name, source.text) for source in sources], cache=cache)
+        return cls._from([(source.name, source.text) for source in sources], cache=cache, reader=reader)
 
     @classmethod
     def from_texts(
@@ -66,10 +78,11 @@ class Retriever:
         names: Iterable[str] | None = None,
         cache: bool = True,
         encoder: Encoder | None = None,
+        reader: bool | Reader = True,
     ) -> Retriever:
         """Takes texts as they are; `names` default to "text 1", "text 2", ... No texts, or blank ones, give a
-        retriever that finds nothing. `encoder` replaces the packaged model. ValueError if there are more or
-        fewer names than texts; TypeError for a text that is not str."""
+        retriever that finds nothing. `encoder` and `reader` replace the packaged models. ValueError if there are
+        more or fewer names than texts; TypeError for a text that is not str."""
         given = [texts] if isinstance(texts, str) else list(texts)
         for text in given:
             if not isinstance(text, str):
@@ -77,11 +90,16 @@ class Retriever:
         called = [f"text {number}" for number in range(1, len(given) + 1)] if names is None else list(names)
         if len(called) != len(given):
             raise ValueError(f"{len(given)} texts have {len(called)} names")
-        return cls._from(list(zip(called, given, strict=True)), cache=cache, encoder=encoder)
+        return cls._from(list(zip(called, given, strict=True)), cache=cache, encoder=encoder, reader=reader)
 
     @classmethod
     def _from(
-        cls, sources: Sequence[tuple[str, str]], *, cache: bool, encoder: Encoder | None = None
+        cls,
+        sources: Sequence[tuple[str, str]],
+        *,
+        cache: bool,
+        encoder: Encoder | None = None,
+        reader: bool | Reader = True,
     ) -> Retriever:
         from index.analysis import analyse, document, packaged
         from index.cache import EncodingCache
@@ -93,7 +111,7 @@ class Retriever:
             for name, text in sources
         ]
         used = encoder if encoder is not None else shared_encoder()
-        return cls(assemble(analyses, used, EncodingCache(packaged_only=not cache)))
+        return cls(assemble(analyses, used, EncodingCache(packaged_only=not cache), _source(reader)))
 
     @property
     def documents(self) -> Sequence[Document]:

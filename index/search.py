@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +19,10 @@ from index.spans import answer_span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.comprehension.reading import Reader, Reading
     from index.library import Library
 
-__all__ = ["adjustments", "candidates", "find", "partners"]
+__all__ = ["Ranking", "adjustments", "candidates", "find", "partners", "rank", "readings_of"]
 
 Span = tuple[int, int]
 
@@ -38,6 +40,8 @@ METADATA = ("author", "outlet", "published", "title")
 DOCUMENT = 2.0
 """Weight of a document's standing among others. On pools of 150 passages and on the news questions the right article
 then comes first about as often as by dense vectors alone, the right sentence more often; 1 to 3 differ little."""
+BELIEVED = -2.0
+"""The reader's margin from which on its words are the answer."""
 CERTAIN = 0.97
 """Confidence of a line that the article's structure names as the answer."""
 
@@ -50,7 +54,8 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     query = prepare(asked, language, library)
     if not query.words and not told:
         return Finding(question, language, False, 0.0, absence=Absence("stopwords"), expected=kind)
-    ranked, answerable, required = _rank(query, library)
+    ranking = rank(query, library)
+    ranked, answerable, required = ranking.rows, ranking.answerable, ranking.required
     if told:
         documents = {
             library.sentences[number].document: place
@@ -69,7 +74,8 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         sentence = library.sentences[number]
         if sentence not in known:
             sure = min(confidence, 0.01) if told else confidence
-            matches.append(_match(len(matches) + 1, score, sure, number, query, library))
+            read = ranking.readings.get(number)
+            matches.append(_match(len(matches) + 1, score, sure, number, query, library, read))
     if not matches:
         return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
     confidence = CERTAIN if told else answerable
@@ -139,24 +145,69 @@ def candidates(query: Query, library: Library) -> list[int]:
     return [number for number in chosen if library.sentences[number].role not in NEVER]
 
 
-def _rank(query: Query, library: Library) -> tuple[list[tuple[int, float, float]], float, float]:
-    """(sentence number, score, confidence), best first, ties in document order; how probable it is that the
-    documents answer; and how probable it has to be."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """`rows` are (sentence number, score, confidence), best first, ties in document order; `answerable` is how probable
+    it is that the documents answer, `required` how probable it has to be. `readings` says what the reader said of
+    the sentences it read, by number"""
+
+    rows: list[tuple[int, float, float]]
+    answerable: float
+    required: float
+    readings: Mapping[int, Reading]
+
+
+def rank(query: Query, library: Library) -> Ranking:
+    """The ranking of a question; no rows where nothing can be compared."""
     chosen = candidates(query, library)
     if not chosen or not query.words:
-        return [], 0.0, 1.0
+        return Ranking([], 0.0, 1.0, {})
     ranker = load_ranker(meaning=library.meaning is not None)
     names, signals = measure(query, library, chosen)
     scores = ranker.scores(names, signals)
     scores += sum(adjustments(names, signals, library, chosen).values())
     sure, answerable = ranker.confidences(names, signals, scores)
+    required = ranker.required(names, signals[int(np.argmax(scores))])
+    readings: Mapping[int, Reading] = {}
+    if library.meaning is not None and (reader := library.reader()) is not None:
+        from index.fusion import fuse, load_fusion
+
+        readings = readings_of(query, library, chosen, scores, reader)
+        fused = fuse(
+            load_fusion(),
+            scores,
+            sure,
+            answerable,
+            [readings.get(number) for number in chosen],
+            long=signals[:, names.index("long")].astype(np.float64),
+            cross=signals[:, names.index("cross")].astype(np.float64),
+        )
+        scores, sure, answerable, required = (
+            fused.scores,
+            fused.sure,
+            fused.answerable,
+            load_fusion().threshold,
+        )
     rows = range(len(chosen))
     if library.meaning is None:
         shared = signals[:, names.index("word")] > 0
         rows = [row for row in rows if shared[row]]  # type: ignore[assignment]
-    ranking = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
-    required = ranker.required(names, signals[int(np.argmax(scores))])
-    return [(chosen[row], float(scores[row]), float(sure[row])) for row in ranking], answerable, required
+    ordered = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
+    best = [(chosen[row], float(scores[row]), float(sure[row])) for row in ordered]
+    return Ranking(best, answerable, required, readings)
+
+
+def readings_of(
+    query: Query, library: Library, chosen: Sequence[int], scores: NDArray[np.float64], reader: Reader
+) -> dict[int, Reading]:
+    """What the reader says of the best of the `chosen` sentences by the first stage's `scores`, by number."""
+    from index.comprehension.reading import read
+    from index.comprehension.windows import windows
+
+    order = sorted(range(len(chosen)), key=lambda row: (-scores[row], chosen[row]))
+    read_ = read(query.text, windows([chosen[row] for row in order], library.sentences), reader)
+    allowed = set(chosen)
+    return {number: reading for number, reading in read_.items() if number in allowed}
 
 
 def adjustments(
@@ -207,7 +258,15 @@ def partners(query: Query, number: int, library: Library) -> list[list[tuple[Spa
     return met
 
 
-def _match(rank: int, score: float, confidence: float, number: int, query: Query, library: Library) -> Match:
+def _match(
+    rank: int,
+    score: float,
+    confidence: float,
+    number: int,
+    query: Query,
+    library: Library,
+    reading: Reading | None,
+) -> Match:
     sentence = library.sentences[number]
     text, language = sentence.text, sentence.document.language
     met = partners(query, number, library)
@@ -220,8 +279,15 @@ def _match(rank: int, score: float, confidence: float, number: int, query: Query
         confidence,
         sentence,
         highlights=highlights,
-        answer=answer_span(query.expectation, spoken, text, language),
+        answer=_answer(query, spoken, text, language, reading),
     )
+
+
+def _answer(query: Query, spoken: set[str], text: str, language: str, reading: Reading | None) -> Span | None:
+    """The words that answer: the reader's where it believes in them, else those of the sentence's shape."""
+    if reading is not None and reading.margin > BELIEVED and reading.span[0] < reading.span[1]:
+        return reading.span
+    return answer_span(query.expectation, spoken, text, language)
 
 
 def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:

@@ -1,0 +1,119 @@
+"""Where does an answer begin and end in a passage? Asks the packaged network, piece by piece.
+
+The network (int8, ONNX) reads `<s> question </s></s> passage </s>` and gives each piece a start and an end
+score; those of the first position stand for "not here". How it was trained: data/CARD.md.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Model", "Scores", "available", "shared_model"]
+
+_DATA = os.path.join(os.path.dirname(__file__), "data")
+WEIGHTS, VOCABULARY = os.path.join(_DATA, "reader.onnx"), os.path.join(_DATA, "tokenizer.json")
+BOS, EOS = 0, 2
+QUESTION = 48
+"""Pieces of a question that are read."""
+LONGEST = 320
+"""Pieces of question and passage together; what follows is not read."""
+AT_ONCE = 2
+"""Passages read at the same time, each on one thread."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What the network says of one passage: `offsets`, shape (pieces, 2), are the characters of each piece in the
+    passage, end-exclusive; `starts` and `ends`, shape (pieces,), how well an answer begins and ends there;
+    `nothing` how well the passage does not answer. Pieces beyond LONGEST are missing."""
+
+    offsets: NDArray[np.int64]
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    nothing: float
+
+
+class Model:
+    """The network with its vocabulary; safe to use from several threads."""
+
+    def __init__(self, weights: str = WEIGHTS, vocabulary: str = VOCABULARY) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            weights, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer: Any = Tokenizer.from_file(vocabulary)
+        self._pool: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Scores]:
+        """One `Scores` a passage, in order. Blank passages have no pieces."""
+        asked = self._tokenizer.encode(_clean(question), add_special_tokens=False).ids[:QUESTION]
+        rows = self._tokenizer.encode_batch([_clean(text) for text in passages], add_special_tokens=False)
+        inputs, places = [], []
+        for row in rows:
+            ids = row.ids[: LONGEST - len(asked) - 4]
+            places.append(np.array(row.offsets[: len(ids)], np.int64).reshape(-1, 2))
+            inputs.append(np.array([[BOS, *asked, EOS, EOS, *ids, EOS]], np.int64))
+        first = len(asked) + 3
+        return [
+            Scores(
+                offsets,
+                logits[first : first + len(offsets), 0],
+                logits[first : first + len(offsets), 1],
+                float(logits[0].sum()),
+            )
+            for offsets, logits in zip(places, self._run(inputs), strict=True)
+        ]
+
+    def _run(self, inputs: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        def one(pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+            found: NDArray[np.float32] = self._session.run(None, {"pieces": pieces})[0][0]
+            return found
+
+        if len(inputs) < 2 or (os.cpu_count() or 1) < 2:
+            return [one(pieces) for pieces in inputs]
+        with self._lock:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="kutip-reader")
+        return list(self._pool.map(one, inputs))
+
+
+def _clean(text: str) -> str:
+    """The text without lone surrogates, which the tokenizer refuses; every character stays one character."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def available() -> bool:
+    """If the weights are packaged and what runs them is installed; nothing is loaded to find out."""
+    from importlib.util import find_spec
+
+    return os.path.exists(WEIGHTS) and bool(find_spec("onnxruntime")) and bool(find_spec("tokenizers"))
+
+
+@cache
+def shared_model() -> Model | None:
+    """The packaged network, loaded once; None where `available` says no or it cannot be loaded."""
+    if not available():
+        return None
+    try:
+        return Model()
+    except (
+        Exception
+    ):  # the runtime refuses this machine or file with errors of its own; all goes on without it
+        return None
