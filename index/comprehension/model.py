@@ -11,7 +11,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Model", "Scores", "available", "shared_model"]
+__all__ = ["Model", "Scores", "available", "prefetch", "shared_model"]
 
 _DATA = os.path.join(os.path.dirname(__file__), "data")
 WEIGHTS, VOCABULARY = os.path.join(_DATA, "reader.onnx"), os.path.join(_DATA, "tokenizer.json")
@@ -106,14 +105,34 @@ def available() -> bool:
     return os.path.exists(WEIGHTS) and bool(find_spec("onnxruntime")) and bool(find_spec("tokenizers"))
 
 
-@cache
+_shared: list[Model | None] = []
+_loading = threading.Lock()
+
+
 def shared_model() -> Model | None:
-    """The packaged network, loaded once; None where `available` says no or it cannot be loaded."""
-    if not available():
-        return None
+    """The packaged network, loaded once; None where `available` says no or, said once on the log "kutip", where it
+    cannot be loaded. Whoever asks while it is being loaded waits for it."""
+    with _loading:
+        if not _shared:
+            _shared.append(_load() if available() else None)
+        return _shared[0]
+
+
+def _load() -> Model | None:
     try:
         return Model()
-    except (
-        Exception
-    ):  # the runtime refuses this machine or file with errors of its own; all goes on without it
+    except Exception as error:  # the runtime refuses a machine or a file with errors of its own
+        import logging
+
+        logging.getLogger("kutip").warning("the reader cannot be loaded, going on without it: %s", error)
         return None
+
+
+def prefetch() -> None:
+    """Begins to load the shared network in the background, and returns."""
+    if available():
+        # Imported here, since a process that ends while another thread imports may not end in peace.
+        import onnxruntime  # noqa: F401
+        import tokenizers  # noqa: F401
+
+        threading.Thread(target=shared_model, name="load reader", daemon=True).start()
