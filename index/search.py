@@ -284,10 +284,17 @@ def _match(
 
 
 def _answer(query: Query, spoken: set[str], text: str, language: str, reading: Reading | None) -> Span | None:
-    """The words that answer: the reader's where it believes in them, else those of the sentence's shape."""
-    if reading is not None and reading.margin > BELIEVED and reading.span[0] < reading.span[1]:
-        return reading.span
-    return answer_span(query.expectation, spoken, text, language)
+    """The words that answer: the reader's where it believes in them, else those of the sentence's shape; all of an
+    enumeration that the reader names a part of, when several things are asked for."""
+    shaped = answer_span(query.expectation, spoken, text, language)
+    if reading is None or reading.margin <= BELIEVED or reading.span[0] >= reading.span[1]:
+        return shaped
+    wide = shaped is not None and shaped[0] <= reading.span[0] and reading.span[1] <= shaped[1]
+    return shaped if wide and _several(query) else reading.span
+
+
+def _several(query: Query) -> bool:
+    return query.expectation.plural or "list" in query.expectation.kinds
 
 
 def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:

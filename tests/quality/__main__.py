@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.quality import data, news, sample, table
+from tests.quality import data, news, parts, sample, table
 from tests.quality.encodings import StoredEncoder, default_file, open_encoder
 from tests.quality.runs import measure
 from tests.quality.summary import Summary, summarise
@@ -95,13 +95,13 @@ def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: Sto
 def _load(directory: Path, name: str, seed: int) -> data.QuestionSet:
     if name in NEWS:
         return news.load(directory, *NEWS[name])
-    return data.load(directory, name, seed=seed)
+    return parts.kept(data.load(directory, name, seed=seed), directory, "measure")
 
 
 def _write_sample(directory: Path, encoder: StoredEncoder | None) -> int:
     expected = {}
     for name in sample.SETS:
-        questions = data.sample(data.load(directory, name), sample.SIZE)
+        questions = data.sample(_load(directory, name, 0), sample.SIZE)
         summary = summarise(measure(questions, encoder, pool_size=0, timed=False))
         expected[name] = sample.observe(summary, [question.id for question in questions.questions])
     sample.write(expected)

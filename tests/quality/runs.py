@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.quality.data import POOL, Question, QuestionSet, gold_sentences, off_topic, pool
 from tests.quality.encodings import StoredEncoder
 from tests.quality.metrics import exact_match, overlap_f1
-from tests.quality.systems import KUTIP, Kutip, Reply, System, baselines
+from tests.quality.systems import KUTIP, NO_READER, Kutip, Reply, System, baselines
 
 __all__ = ["Outcome", "Pooled", "Run", "measure"]
 
@@ -94,7 +94,8 @@ def measure(
 
 def _systems(texts: tuple[str, ...], encoder: StoredEncoder | None) -> tuple[Kutip, dict[str, System]]:
     kutip = Kutip(texts, encoder)
-    return kutip, {KUTIP: kutip, **baselines(texts, kutip.places, encoder)}
+    first_stage = Kutip(texts, encoder, reader=False)
+    return kutip, {KUTIP: kutip, NO_READER: first_stage, **baselines(texts, kutip.places, encoder)}
 
 
 def _ask_passages(run: Run, questions: QuestionSet, encoder: StoredEncoder | None) -> None:

@@ -7,10 +7,11 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from index.question import expectation
 from tests.quality import metrics
 from tests.quality.metrics import Comparison, Confusion, Estimate
 from tests.quality.runs import Outcome, Run
-from tests.quality.systems import BASELINES, KUTIP
+from tests.quality.systems import BASELINES, KUTIP, OURS
 
 __all__ = ["Abstention", "Scores", "Summary", "summarise"]
 
@@ -20,11 +21,11 @@ class Abstention:
     """How well a system knows what it cannot answer.
 
     `near`: AUROC of its score for answerable questions against unanswerable ones over the same passages;
-    `away`: for answerable questions against the same questions over another passage. The rest is kutip's only
-    (None for a baseline): `decided` at its threshold; `away_answered`, the share answered over the other
-    passage; `right`, the share of the answered whose first sentence holds the answer; `quote_error`, the
-    calibration error of "this sentence answers" for the first sentence; `answer_error`, that of "the passage
-    answers".
+    `away`: for answerable questions against the same questions over another passage. The rest is kutip's
+    only, with and without its reader (None for a baseline): `decided` at its threshold; `away_answered`, the
+    share answered over the other passage; `right`, the share of the answered whose first sentence holds the
+    answer; `quote_error`, the calibration error of "this sentence answers" for the first sentence;
+    `answer_error`, that of "the passage answers".
     """
 
     near: Estimate
@@ -74,6 +75,8 @@ class Summary:
     systems: Mapping[str, Scores]
     best_baseline: str
     comparison: Comparison
+    kinds: Mapping[str, Mapping[str, float]]
+    """By kind of answer asked for: `n` of the selected questions, and how many each of OURS has right."""
 
     def record(self) -> dict[str, object]:
         """Plain values for JSON; NaN, which JSON has not, becomes null."""
@@ -121,7 +124,21 @@ def summarise(run: Run) -> Summary:
             [run.outcomes[best][place].hit for place in selected],
             [clusters[place] for place in selected],
         ),
+        kinds=_kinds(run, selected),
     )
+
+
+def _kinds(run: Run, selected: Sequence[int]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for place in selected:
+        question = run.questions[place]
+        own = found.setdefault(
+            expectation(question.text, question.language).kinds[0], dict.fromkeys(("n", *OURS), 0)
+        )
+        own["n"] += 1
+        for name in OURS:
+            own[name] += run.outcomes[name][place].hit
+    return found
 
 
 def _scores(run: Run, name: str) -> Scores:
@@ -134,7 +151,7 @@ def _scores(run: Run, name: str) -> Scores:
     spans = [
         (every_cluster[place], outcome)
         for place, outcome in enumerate(outcomes)
-        if outcome.exact is not None and name == KUTIP
+        if outcome.exact is not None and name in OURS
     ]
     hits = [(cluster, outcome) for cluster, outcome in spans if outcome.hit]
     return Scores(
@@ -175,7 +192,7 @@ def _abstention(run: Run, outcomes: Sequence[Outcome], name: str) -> Abstention:
         [True] * len(away) + [False] * len(away),
         away_clusters * 2,
     )
-    if name != KUTIP:
+    if name not in OURS:
         return Abstention(near_auroc, away_auroc, None, None, None, None, None)
     answered = [bool(outcome.reply.answered) for outcome in outcomes]
     given = [place for place, is_answered in enumerate(answered) if is_answered]

@@ -19,9 +19,12 @@ from rank_bm25 import BM25Okapi
 from index.encoder import Encoder
 from index.retriever import Retriever
 
-__all__ = ["BASELINES", "KUTIP", "Kutip", "Place", "Reply", "System", "baselines"]
+__all__ = ["BASELINES", "KUTIP", "NO_READER", "OURS", "Kutip", "Place", "Reply", "System", "baselines"]
 
 KUTIP = "kutip"
+NO_READER = "no reader"
+"""kutip as `--no-reader` has it."""
+OURS = (KUTIP, NO_READER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,12 @@ class System(Protocol):
 class Kutip:
     """The retriever as an application embeds it, over passages named by their numbers."""
 
-    def __init__(self, texts: Sequence[str], encoder: Encoder | None) -> None:
+    def __init__(self, texts: Sequence[str], encoder: Encoder | None, *, reader: bool = True) -> None:
         names = [str(number) for number in range(len(texts))]
         # Not kept in the user's cache: the data's sentences would push out what the user asks.
-        self._retriever = Retriever.from_texts(texts, names=names, cache=False, encoder=encoder)
+        self._retriever = Retriever.from_texts(
+            texts, names=names, cache=False, encoder=encoder, reader=reader
+        )
         self.places = [
             Place(int(sentence.document.name), sentence.start, sentence.end)
             for sentence in self._retriever.sentences

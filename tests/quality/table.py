@@ -9,7 +9,7 @@ from tests.quality import metrics
 from tests.quality.data import SEED_SET
 from tests.quality.metrics import Estimate
 from tests.quality.summary import Abstention, Scores, Summary
-from tests.quality.systems import BASELINES, KUTIP
+from tests.quality.systems import BASELINES, KUTIP, NO_READER, OURS
 
 __all__ = ["render"]
 
@@ -20,6 +20,9 @@ _HEAD = """\
 
 Written by `python -m tests.quality{arguments}`; do not edit. Measured on public question sets that are no
 part of this project ({note}). {environment}
+
+Of SQuAD's articles (xquad, squad2_sub, transsquad) only those are measured that neither the reader nor the
+ranking learned from, in any language (tests/quality/parts.py). *no reader*: kutip as `--no-reader` has it.
 
 Brackets are 95 % intervals: percentile bootstrap over passages, 2,000 resamples, seeded (over
 questions for the one article of seed_article.dev). Every system ranks
@@ -73,6 +76,12 @@ Exact match and F1 of the marked words of the first sentence with the gold answe
 evaluation does: over all answerable questions, and over those whose first sentence is right.
 """
 
+_KINDS = """\
+## By kind of question
+
+hit@1 over all sets of the table together, by what the question asks for as kutip understands it.
+"""
+
 _TIME = """\
 ## Milliseconds a question
 
@@ -85,7 +94,7 @@ def render(
     summaries: Sequence[Summary], *, arguments: str, note: str, environment: str, pool: int | None
 ) -> str:
     """The whole page. `arguments` are the command's, with a leading space when there are any."""
-    present = [name for name in BASELINES if any(name in each.systems for each in summaries)]
+    present = [name for name in (NO_READER, *BASELINES) if any(name in each.systems for each in summaries)]
     pool_text = "all" if pool is None else f"at most {pool}"
     parts = [
         _HEAD.format(arguments=arguments, note=note, environment=environment),
@@ -99,6 +108,8 @@ def render(
         _aurocs(summaries, present),
         _DECISION,
         _decisions(summaries),
+        _KINDS,
+        _kinds(summaries),
         _SPANS,
         _spans(summaries),
         _TIME,
@@ -227,8 +238,21 @@ def _aurocs(summaries: Sequence[Summary], present: Sequence[str]) -> str:
 
 
 def _decisions(summaries: Sequence[Summary]) -> str:
-    rows = [[_label(each), *_decision(each.systems[KUTIP].abstention)] for each in summaries]
-    head = ["set", "answered", "abstained", "answered (not there)", "abstained (not there)", "right"]
+    rows = [
+        [_label(each), name, *_decision(each.systems[name].abstention)]
+        for each in summaries
+        for name in OURS
+        if name in each.systems
+    ]
+    head = [
+        "set",
+        "system",
+        "answered",
+        "abstained",
+        "answered (not there)",
+        "abstained (not there)",
+        "right",
+    ]
     return _grid([*head, "off-topic answered", "first is right", "ECE quote", "ECE answer"], rows)
 
 
@@ -252,9 +276,26 @@ def _decision(abstention: Abstention) -> list[str]:
 def _spans(summaries: Sequence[Summary]) -> str:
     rows = []
     for summary in summaries:
-        scores = summary.systems[KUTIP]
-        if summary.name == SEED_SET or scores.exact is None:
-            continue
-        estimates = [scores.exact, scores.f1, scores.exact_on_hits, scores.f1_on_hits]
-        rows.append([_label(summary), f"{scores.exact.n}", *(_interval(each) for each in estimates)])
-    return _grid(["set", "n", "exact", "F1", "exact, sentence right", "F1, sentence right"], rows)
+        for name in OURS:
+            scores = summary.systems.get(name)
+            if summary.name == SEED_SET or scores is None or scores.exact is None:
+                continue
+            estimates = [scores.exact, scores.f1, scores.exact_on_hits, scores.f1_on_hits]
+            rows.append(
+                [_label(summary), name, f"{scores.exact.n}", *(_interval(each) for each in estimates)]
+            )
+    return _grid(["set", "system", "n", "exact", "F1", "exact, sentence right", "F1, sentence right"], rows)
+
+
+def _kinds(summaries: Sequence[Summary]) -> str:
+    total: dict[str, dict[str, float]] = {}
+    for summary in summaries:
+        for kind, counts in summary.kinds.items():
+            own = total.setdefault(kind, {})
+            for name, count in counts.items():
+                own[name] = own.get(name, 0) + count
+    rows = [
+        [kind, f"{counts['n']:.0f}", *(_number(counts[name] / counts["n"]) for name in OURS)]
+        for kind, counts in sorted(total.items(), key=lambda item: (-item[1]["n"], item[0]))
+    ]
+    return _grid(["asked for", "n", *OURS], rows)
