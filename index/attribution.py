@@ -16,7 +16,7 @@ from index.document import Sentence
 from index.gazetteer import COUNTRIES
 from index.patterns import lazy
 
-__all__ = ["Attribution", "attribute"]
+__all__ = ["SPEECH", "Attribution", "attribute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ _SAID = _alternatives("""
     said says told added adds explained explains noted argued announced warned claimed stated insisted
     replied wrote asked
 """)
+SPEECH = frozenset(f"{_KATA}|{_MENGATAKAN}|{_SAID}".split("|"))
+"""Verbs that say no more than that somebody speaks."""
 _AFTER = rf"(?:(?<=[,\"”’'?!])|(?<=[,\"”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
 _INVERTED = lazy(
     rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
