@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Sentence
+from index.expecting import kind_of
 from index.gazetteer import COUNTRIES
 from index.patterns import lazy
 
@@ -28,6 +29,9 @@ class Attribution:
     antecedent: int | None = None
 
 
+_CONTRACTED = frozenset(("i", "you", "he", "she", "it", "we", "they", "that", "there", "who", "what", "let", "don"))
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -40,7 +44,7 @@ _CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’-]*"
 # Sentences end elsewhere, so a stop inside one abbreviates a title or a name: "Dr. B. J. Habibie".
 _NAME = (
     rf"(?:[A-Z][A-Za-z]{{0,3}}\. ?)*{_CAPITAL}"
-    rf"(?: (?:[A-Z]\.|{_CAPITAL}\.?|bin|binti|van|de|von|al)(?![\w'’-]))*"
+    rf"(?: (?:[A-Z]\.|{_CAPITAL}\.?|bin|binti|van|de|von|al|dr\.|drg\.|drh\.|ir\.)(?![\w'’-]))*"
 )
 _PRONOUN = r"(?:dia|ia|beliau|he|she)"
 _ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on )[a-z-]+ ){0,2}"
@@ -51,15 +55,19 @@ _KATA = _alternatives("""
 _MENGATAKAN = _alternatives("""
     mengatakan menyatakan menjelaskan menyampaikan menambahkan mengungkapkan menyebutkan menegaskan
     menuturkan memaparkan menerangkan berkata menilai menekankan membeberkan mengklaim berpendapat
-    berujar bertutur memastikan
+    berujar bertutur memastikan menulis bersumpah berargumen beralasan mengakui membantah memperingatkan
+    mengingatkan
 """)
 _SAID = _alternatives("""
     said says told added adds explained explains noted argued announced warned claimed stated insisted
-    replied wrote asked
+    replied wrote asked vowed suggested joked admitted denied recalled continued concluded promised
+    complained declared remarked responded testified tweeted
 """)
+_ADVERB = r"(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|sebelumnya|also|later|then|has|had|have|previously|[a-z]+ly)"
+_REPORTING = frozenset(f"{_MENGATAKAN}|{_SAID}".split("|"))
 SPEECH = frozenset(f"{_KATA}|{_MENGATAKAN}|{_SAID}".split("|"))
 """Verbs that say no more than that somebody speaks."""
-_AFTER = rf"(?:(?<=[,\"”’'?!])|(?<=[,\"”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
+_AFTER = rf"(?:(?<=[,\"“”’'?!])|(?<=[,\"“”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
 _INVERTED = lazy(
     rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
 )
@@ -68,22 +76,48 @@ _BY = lazy(
     rf"| (?P<name>{_NAME})(?!\w))|\baccording to (?P<late>{_NAME})"
 )
 _SUBJECT = lazy(
-    rf"(?:^|(?<=[,\"”] ))(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}))(?: \([^()]{{1,30}}\))?"
-    rf" (?:(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|also|later|then|has|had) )?"
-    rf"(?:{_MENGATAKAN}|{_SAID})\b"
+    rf"(?:^|(?<=[,\"”] )|(?<=[\"”]))(?:(?:[Tt]he|[Ss]ebelumnya|[Kk]emudian|[Ll]alu|[Ll]antas) )?"
+    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}(?: of {_NAME})?))(?: \([^()]{{1,30}}\))?"
+    rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
 )
+# "Ines Marchetti, who directs the department, said": what stands between the commas quotes nobody.
+_APPOSED = lazy(
+    rf"^(?P<name>{_NAME}), (?:[^\"“”]{{3,160}}?, (?:{_ADVERB} ){{0,2}}(?:{_SAID}|{_MENGATAKAN})\b"
+    rf"|[^\"“”,]{{3,80}} (?:{_MENGATAKAN})\b)"
+)
+# "Olympic diver Tom Daley says": an agent's noun and a name of two words or more.
+_TITLED = lazy(
+    rf"^(?:[A-Z][\w-]+ )?{_ROLE}(?P<role>[A-Za-z-]+) (?P<name>{_CAPITAL} {_NAME})"
+    rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
+)
+_AGENT = lazy(r"(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|person)|(?:pe[mnl]|pe)[a-z]{4,})$")
+# "Salah satu perajin, Wagiman, ...", "One pupil, Ann Lee, ..."
+_INTRODUCED = lazy(
+    rf"^(?i:salah satu|salah seorang|seorang|one|a|an|its|their)(?: [a-z-]+){{1,5}}, (?P<name>{_NAME}),"
+)
+_INTRODUCING = frozenset(("Salah", "Seorang", "One", "A", "An", "Its", "Their"))
+_RELATED = lazy(rf"(?P<name>{_NAME}), (?:who|yang)\b")
 _INNER_CAPITAL = lazy(rf"(?<=[a-z,] ){_CAPITAL}")
 _RUN = lazy(_NAME)
 _LEANS = lazy(
     r"^[\"“'‘]?(?:(?P<person>(?i:dia|ia|beliau|he|she|menurutnya|menurut dia|menurut beliau|his|her))"
-    r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?i:mereka|they|this|that|these|those|it|itu|ini))\b"
+    r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?!(?i:selain|sementara|karena|untuk|oleh|dengan|setelah|sebelum|maka) )"
+    r"[A-Z][a-z-]+ itu|(?i:mereka|they|this|it|itu|ini)"
+    r"|(?i:that|these|those)(?! (?:who|whose|which|that|with|the|a|an|in|of|all|he|she|they|we|it)\b))\b"
+)
+# "It is clear that ...", "it seems": an it that stands for nothing.
+_EXPLETIVE = lazy(
+    r"^[\"“'‘]?(?i:it) (?:seems|appears|(?:turns?|turned) out|comes? as|(?:is|was|would be|will be|may be|might be"
+    r"|has been|had been|became|remains) (?:\w+ ){1,2}(?:that|to|for|whether|how|if|when)\b)"
 )
 _MENTIONS = lazy(r"^(?:\S+ ){0,6}tersebut\b")
+_DESCRIBED = lazy(r" (?:ini|itu|tersebut)\b")  # "Pelatih Persib ini": no name but a description
+_VERB = lazy(r"Me[mnlrwy][a-z]{4,}\b")
 _QUOTE = lazy(r"[\"“”„]")
 
 # Words of an office before a name: "Kepala Badan Pusat Statistik Suhariyanto".
 _OFFICE = _words("""
-    oposisi penyelam penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara
+    former mantan perdana calon mendiang bos boss councillor oposisi penyelam penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara
     politisi ekonom tuan nyonya sir lord lady rapper actor actress singer analyst business home defence
     defense interior opposition menteri kepala ketua wakil presiden direktur utama umum gubernur bupati
     walikota wali kota sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan
@@ -98,7 +132,7 @@ _OFFICE = _words("""
 """)
 # Parts of names of firms, bodies and places, which no "dia", "he" or "she" stands for.
 _NO_PERSONS = _words("""
-    trust news times agency utara selatan timur barat tengah raya pt cv kementerian badan bank
+    keluarga family trust news times agency utara selatan timur barat tengah raya pt cv kementerian badan bank
     universitas institut rumah dinas komisi partai dewan majelis mahkamah pasar kota kabupaten provinsi
     kecamatan desa jalan gunung pulau sungai laut danau jembatan bandara pelabuhan stasiun stadion
     timnas klub group grup inc corp ltd company university college school hospital ministry council
@@ -131,34 +165,44 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
     body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
     runs = _runs([sentences[i] for i in body])
     names = {name for i in body for name in _INNER_CAPITAL.findall(sentences[i].text)}
+    told = {i: _speaker(sentences[i].text, quoted[i]) for i in body}
+    known = {_fullest(name, runs) for name, _ in told.values() if name and not _organisation(name)}
     person: str | None = None
     named: int | None = None  # the last sentence that names `person`
     previous: int | None = None
+    outside: int | None = None  # the last sentence that does not begin in a quotation
     for i in body:
         text = sentences[i].text
-        found, pronoun = _speaker(text, quoted[i])
+        found, pronoun = told[i]
         name = _fullest(found, runs) if found else None
         leaning = _LEANS.match(text)
+        if leaning and leaning[0].lower().endswith("it") and _EXPLETIVE.match(text):
+            leaning = None
         said[i] = person if pronoun else name
         if pronoun or (leaning and leaning["person"]):
-            leads[i] = named if person else previous
+            leads[i] = named if person else outside
         elif leaning or _MENTIONS.match(text):
             leads[i] = previous
         if name is not None:
             person = name if not _organisation(name) else person
         elif not pronoun and not quoted[i][0]:
-            opening = _RUN.match(text)
-            subject = _person(opening[0]) if opening else None
+            subject, sure = _subject(text, names)
             if subject and not _organisation(subject):
                 full = _fullest(subject, runs)
-                if " " in full:
+                if sure or " " in full or full in known:
                     person = full
                 elif full in names:
                     person = None  # a name, but perhaps of no person: from here on a pronoun is in doubt
-        if person and any(len(part) > 2 and part in text for part in person.split(" ")):
+            elif not subject and person and not _named(person, text):
+                if any(_named(other, text) for other in known):
+                    person = None  # another who speaks here came between
+        apart = not quoted[i][0] or name is not None
+        if apart and person and _named(person, text):
             named = i
         previous = i
-    _spread(sentences, body, quoted, said)
+        if not quoted[i][0]:
+            outside = i
+    _spread(sentences, body, quoted, said, told)
     return [Attribution(speaker, lead) for speaker, lead in zip(said, leads, strict=True)]
 
 
@@ -174,7 +218,7 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
         begins, start = inside, 0
         spans: list[tuple[int, int]] = []
         for mark in _QUOTE.finditer(text):
-            opens = mark[0] in "“„" or (mark[0] == '"' and not inside)
+            opens = _opens(text, mark.start(), inside=inside)
             if opens and not inside:
                 inside, start = True, mark.start()
             elif not opens and inside:
@@ -186,22 +230,73 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
     return result
 
 
+def _bare(text: str) -> list[str]:
+    return [word.strip(",.:;\"“”") for word in text.split()]
+
+
+def _opens(text: str, at: int, *, inside: bool) -> bool:
+    """If the mark at `at` opens a quotation: by the blanks beside it, which writers mistake less than its shape."""
+    before, after = text[at - 1 : at].strip(" ("), text[at + 1 : at + 2].strip()
+    if bool(before) != bool(after):
+        return not before
+    return text[at] in "“„" or (text[at] == '"' and not inside)
+
+
+def _subject(text: str, names: set[str]) -> tuple[str | None, bool]:
+    """Who a sentence begins with, behind the words of an office ("Former president Ann Lee, ..."), or introduces
+    ("... the village postman, Tom Baker, who ..."), and if that is a person beyond doubt."""
+    introduced = _INTRODUCED.match(text) if text.split(" ", 1)[0] in _INTRODUCING else None
+    if introduced:
+        return _person(introduced["name"]), True
+    start = 0
+    words = text.split(" ", 7)[:7]
+    for i, word in enumerate(words):
+        if not (word.islower() or not i) or not _role(word.lower().rstrip(".")):
+            break
+        start += len(word) + 1
+    opening = _RUN.match(text, start) or (_RUN.match(text) if start else None)
+    subject = _person(opening[0]) if opening else None
+    if opening and subject:
+        verb = subject.split(" ")[0] not in names and _VERB.match(subject)  # "Melewati Bolivia"
+        if verb or _DESCRIBED.match(text, opening.end()) or (" " not in subject and subject not in names):
+            subject = None
+    if subject is None and (", who " in text or ", yang " in text) and (related := _RELATED.search(text)):
+        return _person(related["name"]), False
+    return subject, False
+
+
+def _role(word: str) -> bool:
+    return word in _OFFICE or kind_of(word) == "person"
+
+
 def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tuple[str | None, bool]:
     """The name a sentence gives its speaker, and if it gives a pronoun in place of one."""
-    for pattern in (_INVERTED, _BY, _SUBJECT):
+    # Compiling a pattern takes longer than all texts together: each only where it can match.
+    patterns = [_INVERTED]
+    if "enurut" in text or "ccording" in text:
+        patterns.append(_BY)
+    if not _REPORTING.isdisjoint(_bare(text)):
+        patterns += [_SUBJECT, _APPOSED] if ", " in text else [_SUBJECT]
+    for pattern in patterns:
         for found in pattern.finditer(text):
             if any(start <= found.start() < end for start, end in quoted[1]):
                 continue
             groups = found.groupdict()
-            if groups["pronoun"] or groups.get("suffix"):
+            if groups.get("verb", "said") not in _REPORTING:
+                continue
+            if groups.get("pronoun") or groups.get("suffix"):
                 return None, True
             run = groups["name"] or groups["late"]
             name = _person(run)
-            if pattern is not _SUBJECT and run.split(" ")[0].lower() in _OFFICE:
+            if pattern in (_INVERTED, _BY) and run.split(" ")[0].lower() in _OFFICE:
                 # "kata Ketua DPRD, Dewi Lestari, di Solo"
                 after = _RUN.match(text, found.end() + 2) if text.startswith(", ", found.end()) else None
                 name = (_person(after[0]) if after else None) or name
             return name, False
+    titled = _TITLED.match(text) if _SUBJECT in patterns else None
+    if titled and titled["verb"] in _REPORTING and (_role(titled["role"]) or _AGENT.match(titled["role"])):
+        name = _person(titled["name"])
+        return (None if name and _organisation(name) else name), False
     opening = _RUN.match(text)
     if opening and text[opening.end() :].startswith((': "', ": “", ':"', ":“")):
         return _person(opening[0]), False
@@ -211,7 +306,8 @@ def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tup
 def _person(run: str) -> str | None:
     """`run` without the office before the name, None if nothing else is left or it begins with no name."""
     words = run.rstrip(",. ").split(" ")
-    if not words[0] or words[0].lower() in _NO_NAMES:
+    first = words[0].lower().replace("’", "'")
+    if not first or first in _NO_NAMES or first.split("'")[0] in _CONTRACTED:
         return None
     office = [word.lower().rstrip(".") in _OFFICE or word.endswith(("'s", "’s")) for word in words]
     if not office[0]:
@@ -221,6 +317,11 @@ def _person(run: str) -> str | None:
     # "Ketua Umum Kadin Indonesia Rosan Roeslani": the name begins behind the last word of the office.
     last = max(i for i, word in enumerate(words[:-1]) if office[i] or (word.isupper() and len(word) > 2))
     return " ".join(words[last + 1 :])
+
+
+def _named(person: str, text: str) -> bool:
+    """If a text holds a part of the name."""
+    return any(len(part) > 2 and part in text for part in person.split(" "))
 
 
 def _organisation(name: str) -> bool:
@@ -262,6 +363,7 @@ def _spread(
     body: Sequence[int],
     quoted: Sequence[tuple[bool, list[tuple[int, int]], bool]],
     said: list[str | None],
+    told: Mapping[int, tuple[str | None, bool]],
 ) -> None:
     """Give one speaker to the sentences of a quotation and to quotations that follow in its paragraph."""
     for one, two in reversed(list(pairwise(body))):
@@ -274,6 +376,6 @@ def _spread(
             said[two] is None
             and quoted[two][0]
             and runs_on
-            and not _speaker(sentences[two].text, quoted[two])[1]
+            and not told[two][1]
         ):
             said[two] = said[one]

@@ -48,7 +48,7 @@ SPEAKERS: list[tuple[str, list[str | None]]] = [
     ('"Siapa dia?" tanya Ratna Dewi.', ["Ratna Dewi"]),
     ('"Apakah benar?" ujar dia.', [None]),
     ("Untuk ekspor, kata Lukman Hakim, ada lima jenis kopi.", ["Lukman Hakim"]),
-    ("Ekonom senior Faisal Amri menilai inflasi terkendali.", [None]),
+    ("Ekonom senior Faisal Amri menilai inflasi terkendali.", ["Faisal Amri"]),
     ('"Inflasi terkendali," kata ekonom Faisal Amri.', ["Faisal Amri"]),
     (
         'Andi Wijaya mengatakan jalan dibuka.\nSiti Rahma mengatakan tidak.\n"Demi keamanan," katanya.',
