@@ -8,6 +8,7 @@ is None: no name is better than a wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,7 @@ class Attribution:
     antecedent: int | None = None
 
 
+_LINKING = frozenset(("dan", "and", "but", "namun", "tapi", "tetapi", "lalu", "jadi", "so", "meanwhile"))
 _CONTRACTED = frozenset(("i", "you", "he", "she", "it", "we", "they", "that", "there", "who", "what", "let", "don"))
 
 
@@ -47,7 +49,8 @@ _NAME = (
     rf"(?: (?:[A-Z]\.|{_CAPITAL}\.?|bin|binti|van|de|von|al|dr\.|drg\.|drh\.|ir\.)(?![\w'’-]))*"
 )
 _PRONOUN = r"(?:dia|ia|beliau|he|she)"
-_ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on )[a-z-]+ ){0,2}"
+_PRONOUN_AFTER = r"(?:dia|ia|beliau|(?:he|she)(?=[,.;]|$))"  # but "Ann Lee, who won, said she was glad"
+_ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on |by |of |with |oleh |dengan )[a-z'’-]+ ){0,2}"
 _KATA = _alternatives("""
     kata ujar tutur ungkap jelas tegas imbuh tambah papar terang sebut lanjut ucap sambung cetus pungkas
     beber tukas tandas kilah seru tanya jawab urai
@@ -69,33 +72,35 @@ SPEECH = frozenset(f"{_KATA}|{_MENGATAKAN}|{_SAID}".split("|"))
 """Verbs that say no more than that somebody speaks."""
 _AFTER = rf"(?:(?<=[,\"“”’'?!])|(?<=[,\"“”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
 _INVERTED = lazy(
-    rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
+    rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN_AFTER})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
 )
 _BY = lazy(
     rf"(?:^|(?<=[,\"”] ))(?i:menurut|according to)(?:(?P<suffix>nya)\b| (?P<pronoun>dia|ia|beliau|him|her)\b"
-    rf"| (?P<name>{_NAME})(?!\w))|\baccording to (?P<late>{_NAME})"
+    rf"| (?:the )?(?:{_ROLE})(?P<name>{_NAME})(?!\w))|\baccording to (?:the )?(?:{_ROLE})(?P<late>{_NAME})"
+    rf"|(?<=, )menurut (?P<held>[A-Z]{{2,}} {_ROLE}{_CAPITAL} {_NAME})"
 )
 _SUBJECT = lazy(
-    rf"(?:^|(?<=[,\"”] )|(?<=[\"”]))(?:(?:[Tt]he|[Ss]ebelumnya|[Kk]emudian|[Ll]alu|[Ll]antas) )?"
+    rf"(?:^|(?<=[,\"”] )|(?<=[\"”]))(?:(?:[Tt]he|[Ss]ebelumnya|[Kk]emudian|[Ll]alu|[Ll]antas) |[Ss]ambil [a-z]+ )?"
     rf"(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}(?: of {_NAME})?))(?: \([^()]{{1,30}}\))?"
     rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
 )
 # "Ines Marchetti, who directs the department, said": what stands between the commas quotes nobody.
 _APPOSED = lazy(
     rf"^(?P<name>{_NAME}), (?:[^\"“”]{{3,160}}?, (?:{_ADVERB} ){{0,2}}(?:{_SAID}|{_MENGATAKAN})\b"
-    rf"|[^\"“”,]{{3,80}} (?:{_MENGATAKAN})\b)"
+    rf"|[^\"“”,]{{3,80}} (?:(?:{_MENGATAKAN})\b|(?:{_SAID}):))"
 )
 # "Olympic diver Tom Daley says": an agent's noun and a name of two words or more.
 _TITLED = lazy(
-    rf"^(?:[A-Z][\w-]+ )?{_ROLE}(?P<role>[A-Za-z-]+) (?P<name>{_CAPITAL} {_NAME})"
+    rf"^(?P<before>(?:[A-Z][\w-]+ )?{_ROLE}[A-Za-z-]+) (?P<name>{_CAPITAL} {_NAME})"
     rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
 )
-_AGENT = lazy(r"(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|person)|(?:pe[mnl]|pe)[a-z]{4,})$")
+_AGENT = lazy(r"(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|person)|pe[lmnr][a-z]{4,})$")
 # "Salah satu perajin, Wagiman, ...", "One pupil, Ann Lee, ..."
 _INTRODUCED = lazy(
     rf"^(?i:salah satu|salah seorang|seorang|one|a|an|its|their)(?: [a-z-]+){{1,5}}, (?P<name>{_NAME}),"
 )
 _INTRODUCING = frozenset(("Salah", "Seorang", "One", "A", "An", "Its", "Their"))
+_OWNED = frozenset(("His", "Her", "Their"))
 _RELATED = lazy(rf"(?P<name>{_NAME}), (?:who|yang)\b")
 _INNER_CAPITAL = lazy(rf"(?<=[a-z,] ){_CAPITAL}")
 _RUN = lazy(_NAME)
@@ -117,7 +122,7 @@ _QUOTE = lazy(r"[\"“”„]")
 
 # Words of an office before a name: "Kepala Badan Pusat Statistik Suhariyanto".
 _OFFICE = _words("""
-    former mantan perdana calon mendiang bos boss councillor oposisi penyelam penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara
+    pm tn ny sdr sdri bpk miss former mantan perdana calon mendiang bos boss councillor oposisi penyelam penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara
     politisi ekonom tuan nyonya sir lord lady rapper actor actress singer analyst business home defence
     defense interior opposition menteri kepala ketua wakil presiden direktur utama umum gubernur bupati
     walikota wali kota sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan
@@ -167,6 +172,7 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
     names = {name for i in body for name in _INNER_CAPITAL.findall(sentences[i].text)}
     told = {i: _speaker(sentences[i].text, quoted[i]) for i in body}
     known = {_fullest(name, runs) for name, _ in told.values() if name and not _organisation(name)}
+    known.update(_titled([sentences[i] for i in body], runs))
     person: str | None = None
     named: int | None = None  # the last sentence that names `person`
     previous: int | None = None
@@ -219,7 +225,10 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
         spans: list[tuple[int, int]] = []
         for mark in _QUOTE.finditer(text):
             opens = _opens(text, mark.start(), inside=inside)
-            if opens and not inside:
+            if opens and inside and mark.start() and mark[0] in "\"“„":
+                begins, start = False, mark.start()  # the one before was never closed
+                spans.clear()
+            elif opens and not inside:
                 inside, start = True, mark.start()
             elif not opens and inside:
                 inside = False
@@ -228,6 +237,10 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
             spans.append((start, len(text)))
         result.append((begins or text[:1] in {'"', "“", "„"}, spans, inside))
     return result
+
+
+def _introduced(text: str) -> re.Match[str] | None:
+    return _INTRODUCED.match(text) if text.split(" ", 1)[0] in _INTRODUCING else None
 
 
 def _bare(text: str) -> list[str]:
@@ -245,17 +258,21 @@ def _opens(text: str, at: int, *, inside: bool) -> bool:
 def _subject(text: str, names: set[str]) -> tuple[str | None, bool]:
     """Who a sentence begins with, behind the words of an office ("Former president Ann Lee, ..."), or introduces
     ("... the village postman, Tom Baker, who ..."), and if that is a person beyond doubt."""
-    introduced = _INTRODUCED.match(text) if text.split(" ", 1)[0] in _INTRODUCING else None
+    introduced = _introduced(text)
     if introduced:
         return _person(introduced["name"]), True
     start = 0
     words = text.split(" ", 7)[:7]
+    if words[0] in _OWNED:
+        start = len(words.pop(0)) + 1
     for i, word in enumerate(words):
         if not (word.islower() or not i) or not _role(word.lower().rstrip(".")):
             break
         start += len(word) + 1
     opening = _RUN.match(text, start) or (_RUN.match(text) if start else None)
     subject = _person(opening[0]) if opening else None
+    if opening and subject and text.split(" ", 1)[0] in _OWNED and opening.start():
+        return subject, True  # "His granddaughter Poppy"
     if opening and subject:
         verb = subject.split(" ")[0] not in names and _VERB.match(subject)  # "Melewati Bolivia"
         if verb or _DESCRIBED.match(text, opening.end()) or (" " not in subject and subject not in names):
@@ -266,7 +283,8 @@ def _subject(text: str, names: set[str]) -> tuple[str | None, bool]:
 
 
 def _role(word: str) -> bool:
-    return word in _OFFICE or kind_of(word) == "person"
+    """If a word says what somebody is: "president", "bidan", "diver"."""
+    return word in _OFFICE or kind_of(word) == "person" or bool(_AGENT.match(word))
 
 
 def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tuple[str | None, bool]:
@@ -286,15 +304,18 @@ def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tup
                 continue
             if groups.get("pronoun") or groups.get("suffix"):
                 return None, True
-            run = groups["name"] or groups["late"]
+            run = groups["name"] or groups.get("late") or groups["held"]
             name = _person(run)
             if pattern in (_INVERTED, _BY) and run.split(" ")[0].lower() in _OFFICE:
                 # "kata Ketua DPRD, Dewi Lestari, di Solo"
                 after = _RUN.match(text, found.end() + 2) if text.startswith(", ", found.end()) else None
                 name = (_person(after[0]) if after else None) or name
             return name, False
+    introduced = _introduced(text)
+    if introduced and _bare(text[introduced.end() :])[:1] and _bare(text[introduced.end() :])[0] in _REPORTING:
+        return _person(introduced["name"]), False
     titled = _TITLED.match(text) if _SUBJECT in patterns else None
-    if titled and titled["verb"] in _REPORTING and (_role(titled["role"]) or _AGENT.match(titled["role"])):
+    if titled and titled["verb"] in _REPORTING and any(map(_role, titled["before"].lower().split())):
         name = _person(titled["name"])
         return (None if name and _organisation(name) else name), False
     opening = _RUN.match(text)
@@ -306,10 +327,14 @@ def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tup
 def _person(run: str) -> str | None:
     """`run` without the office before the name, None if nothing else is left or it begins with no name."""
     words = run.rstrip(",. ").split(" ")
+    while len(words) > 1 and (words[0].lower() in _LINKING or words[0].endswith("-old")):
+        del words[0]
     first = words[0].lower().replace("’", "'")
     if not first or first in _NO_NAMES or first.split("'")[0] in _CONTRACTED:
         return None
     office = [word.lower().rstrip(".") in _OFFICE or word.endswith(("'s", "’s")) for word in words]
+    if words[-1].endswith(("'", "’")):
+        return None  # "Ms Davis' son"
     if not office[0]:
         return " ".join(words)
     if office[-1]:
@@ -320,14 +345,17 @@ def _person(run: str) -> str | None:
 
 
 def _named(person: str, text: str) -> bool:
-    """If a text holds a part of the name."""
-    return any(len(part) > 2 and part in text for part in person.split(" "))
+    """If a text holds a part of the name as a word."""
+    words = {word.partition("'")[0].partition("’")[0] for word in _bare(text)}
+    return any(len(part) > 2 and part in words for part in person.split(" "))
 
 
 def _organisation(name: str) -> bool:
     """If `name` says itself that it is no person's."""
+    first = name.split(" ")[0]
     return (
         name.isupper()
+        or (first.isupper() and len(first) > 2 and first.isalpha())
         or name.lower() in COUNTRIES
         or any(word.lower() in _NO_PERSONS for word in name.split(" "))
     )
@@ -344,6 +372,18 @@ def _runs(body: Sequence[Sentence]) -> dict[str, list[list[str]]]:
                     if words not in runs.setdefault(word, []):
                         runs[word].append(words)
     return runs
+
+
+def _titled(body: Sequence[Sentence], runs: Mapping[str, list[list[str]]]) -> set[str]:
+    """The names that stand behind a title: "Mr Tom Baker", "Menteri Rudiantara"."""
+    found = set()
+    for sentence in body:
+        for run in _RUN.findall(sentence.text):
+            first, _, rest = run.partition(" ")
+            name = _person(run) if rest and first.lower().rstrip(".") in _OFFICE else None
+            if name and not _organisation(name):
+                found.add(_fullest(name, runs))
+    return found
 
 
 def _fullest(name: str, runs: Mapping[str, list[list[str]]]) -> str:
