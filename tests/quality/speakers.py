@@ -96,9 +96,9 @@ def _own(name: str, language: str) -> Sequence[Sentence]:
 
 
 def same_name(told: str, name: str) -> bool:
-    """If one of two namings holds every word of the other: "Mulyani" and "Sri Mulyani"."""
-    one, two = set(told.casefold().split()), set(name.casefold().split())
-    return one <= two or two <= one
+    """If every word told is one of the fullest name: "Mulyani" of "Sri Mulyani"; both are cut at hyphens too."""
+    one, two = (set(text.casefold().replace("-", " ").split()) for text in (told, name))
+    return one <= two
 
 
 def measure(
