@@ -59,14 +59,14 @@ _MENGATAKAN = _alternatives("""
     mengatakan menyatakan menjelaskan menyampaikan menambahkan mengungkapkan menyebutkan menegaskan
     menuturkan memaparkan menerangkan berkata menilai menekankan membeberkan mengklaim berpendapat
     berujar bertutur memastikan menulis bersumpah berargumen beralasan mengakui membantah memperingatkan
-    mengingatkan
+    mengingatkan melanjutkan
 """)
 _SAID = _alternatives("""
     said says told added adds explained explains noted argued announced warned claimed stated insisted
     replied wrote asked vowed suggested joked admitted denied recalled continued concluded promised
-    complained declared remarked responded testified tweeted
+    complained declared remarked stressed emphasised emphasized responded testified tweeted
 """)
-_ADVERB = r"(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|sebelumnya|also|later|then|has|had|have|previously|[a-z]+ly)"
+_ADVERB = r"(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|sebelumnya|also|however|later|then|has|had|have|previously|[a-z]+ly)"
 _REPORTING = frozenset(f"{_MENGATAKAN}|{_SAID}".split("|"))
 SPEECH = frozenset(f"{_KATA}|{_MENGATAKAN}|{_SAID}".split("|"))
 """Verbs that say no more than that somebody speaks."""
@@ -76,7 +76,7 @@ _INVERTED = lazy(
 )
 _BY = lazy(
     rf"(?:^|(?<=[,\"”] ))(?i:menurut|according to)(?:(?P<suffix>nya)\b| (?P<pronoun>dia|ia|beliau|him|her)\b"
-    rf"| (?:the )?(?:{_ROLE})(?P<name>{_NAME})(?!\w))|\baccording to (?:the )?(?:{_ROLE})(?P<late>{_NAME})"
+    rf"| (?:the )?(?:{_ROLE})(?P<name>{_NAME})(?!\w))|\baccording to (?:(?:the|his|her|its|their) )?(?:{_ROLE}|[a-z-]+, )(?P<late>{_NAME})"
     rf"|(?<=, )menurut (?P<held>[A-Z]{{2,}} {_ROLE}{_CAPITAL} {_NAME})"
 )
 _SUBJECT = lazy(
@@ -91,16 +91,18 @@ _APPOSED = lazy(
 )
 # "Olympic diver Tom Daley says": an agent's noun and a name of two words or more.
 _TITLED = lazy(
-    rf"^(?P<before>(?:[A-Z][\w-]+ )?{_ROLE}[A-Za-z-]+) (?P<name>{_CAPITAL} {_NAME})"
+    r"^(?P<before>[A-Z][\w'’-]+(?: (?!(?:who|that|which|yang|and|dan|in|di|with|dengan|by|oleh|after|to|told|met) )"
+    rf"[a-z'’-]+){{0,5}}) (?P<name>{_CAPITAL} {_NAME})"
     rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
 )
 _AGENT = lazy(r"(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|person)|pe[lmnr][a-z]{4,})$")
 # "Salah satu perajin, Wagiman, ...", "One pupil, Ann Lee, ..."
 _INTRODUCED = lazy(
-    rf"^(?i:salah satu|salah seorang|seorang|one|a|an|its|their)(?: [a-z-]+){{1,5}}, (?P<name>{_NAME}),"
+    rf"^(?P<first>[A-Z][a-z-]*)(?: [\w'’-]+){{0,6}}, (?P<name>{_NAME}),"
 )
 _INTRODUCING = frozenset(("Salah", "Seorang", "One", "A", "An", "Its", "Their"))
 _OWNED = frozenset(("His", "Her", "Their"))
+_SHOWN = lazy(rf"(?P<before>(?:(?<= )[a-z-]+ ){{1,3}}(?:{_CAPITAL} ?)?)(?<=\w), (?P<name>{_CAPITAL} {_NAME})[,.]")
 _RELATED = lazy(rf"(?P<name>{_NAME}), (?:who|yang)\b")
 _INNER_CAPITAL = lazy(rf"(?<=[a-z,] ){_CAPITAL}")
 _RUN = lazy(_NAME)
@@ -112,11 +114,12 @@ _LEANS = lazy(
 )
 # "It is clear that ...", "it seems": an it that stands for nothing.
 _EXPLETIVE = lazy(
-    r"^[\"“'‘]?(?i:it) (?:seems|appears|(?:turns?|turned) out|comes? as|(?:is|was|would be|will be|may be|might be"
-    r"|has been|had been|became|remains) (?:\w+ ){1,2}(?:that|to|for|whether|how|if|when)\b)"
+    r"^[\"“'‘]?(?i:it)(?:['’]s (?:\w+ ){1,2}(?:that|to|for)\b| (?:seems|appears|(?:turns?|turned) out|comes? as|(?:is|was|would be|will be|may be|might be"
+    r"|has been|had been|became|remains) (?:\w+ ){1,2}(?:that|to|for|whether|how|if|when)\b))"
 )
 _MENTIONS = lazy(r"^(?:\S+ ){0,6}tersebut\b")
 _DESCRIBED = lazy(r" (?:ini|itu|tersebut)\b")  # "Pelatih Persib ini": no name but a description
+_PAIR = lazy("-[A-Z]")
 _VERB = lazy(r"Me[mnlrwy][a-z]{4,}\b")
 _QUOTE = lazy(r"[\"“”„]")
 
@@ -135,6 +138,10 @@ _OFFICE = _words("""
     health deputy vice former mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas
     polda polri metro jaya founder pendiri komisaris plt plh pj
 """)
+_TITLES = _words("""
+    minister president secretary director governor mayor chairman chairwoman officer senator spokesman
+    spokeswoman spokesperson farmer professor judge menteri presiden gubernur bupati direktur ketua kepala
+""")
 # Parts of names of firms, bodies and places, which no "dia", "he" or "she" stands for.
 _NO_PERSONS = _words("""
     keluarga family trust news times agency utara selatan timur barat tengah raya pt cv kementerian badan bank
@@ -145,7 +152,7 @@ _NO_PERSONS = _words("""
     association federation committee department institute nations club museum team league cup
 """)
 _NO_NAMES = _words("""
-    of by with from indonesian american british chinese russian japanese australian european dan atau
+    man woman boy girl pria wanita of by with from indonesian american british chinese russian japanese australian european dan atau
     anda kamu and or pejabat dokter korban doctors prosecutors critics katanya according the a an he she
     it they we i you this that these those his her their but in on at for when while after dia ia beliau
     mereka kami kita saya ini itu hal namun tetapi tapi sementara selain pada di dari untuk dalam dengan
@@ -181,6 +188,8 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
         text = sentences[i].text
         found, pronoun = told[i]
         name = _fullest(found, runs) if found else None
+        if name and name[-1] == "s" and " " not in name and name not in names and text.startswith(name):
+            name = None  # "Analysts said"
         leaning = _LEANS.match(text)
         if leaning and leaning[0].lower().endswith("it") and _EXPLETIVE.match(text):
             leaning = None
@@ -235,12 +244,27 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
                 spans.append((start, mark.end()))
         if inside:
             spans.append((start, len(text)))
-        result.append((begins or text[:1] in {'"', "“", "„"}, spans, inside))
+        # A sentence may begin with a name in marks ("Hans" Geiger); speech has a stop or comma before its end.
+        speech = text[:1] in {'"', "“", "„"} and bool(spans) and (
+            spans[0][1] == len(text) or text[spans[0][1] - 2] in ",.?!…"
+        )
+        result.append((begins or speech, spans, inside))
     return result
 
 
+def _shown(text: str) -> str | None:
+    """Who is named after what they are: "... dibantah juru bicara Nirmala, Oki Setiaji."."""
+    if ", " not in text:
+        return None
+    for found in _SHOWN.finditer(text):
+        if any(map(_role, found["before"].split())):
+            return _person(found["name"])
+    return None
+
+
 def _introduced(text: str) -> re.Match[str] | None:
-    return _INTRODUCED.match(text) if text.split(" ", 1)[0] in _INTRODUCING else None
+    first = text.split(" ", 1)[0]
+    return _INTRODUCED.match(text) if first in _INTRODUCING or _role(first.lower()) else None
 
 
 def _bare(text: str) -> list[str]:
@@ -277,6 +301,8 @@ def _subject(text: str, names: set[str]) -> tuple[str | None, bool]:
         verb = subject.split(" ")[0] not in names and _VERB.match(subject)  # "Melewati Bolivia"
         if verb or _DESCRIBED.match(text, opening.end()) or (" " not in subject and subject not in names):
             subject = None
+    if subject is None and (shown := _shown(text)):
+        return shown, True
     if subject is None and (", who " in text or ", yang " in text) and (related := _RELATED.search(text)):
         return _person(related["name"]), False
     return subject, False
@@ -290,6 +316,9 @@ def _role(word: str) -> bool:
 def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tuple[str | None, bool]:
     """The name a sentence gives its speaker, and if it gives a pronoun in place of one."""
     # Compiling a pattern takes longer than all texts together: each only where it can match.
+    introduced = _introduced(text)
+    if introduced and _REPORTING.intersection(_bare(text[introduced.end() :])[:1]):
+        return _person(introduced["name"]), False
     patterns = [_INVERTED]
     if "enurut" in text or "ccording" in text:
         patterns.append(_BY)
@@ -311,9 +340,6 @@ def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tup
                 after = _RUN.match(text, found.end() + 2) if text.startswith(", ", found.end()) else None
                 name = (_person(after[0]) if after else None) or name
             return name, False
-    introduced = _introduced(text)
-    if introduced and _bare(text[introduced.end() :])[:1] and _bare(text[introduced.end() :])[0] in _REPORTING:
-        return _person(introduced["name"]), False
     titled = _TITLED.match(text) if _SUBJECT in patterns else None
     if titled and titled["verb"] in _REPORTING and any(map(_role, titled["before"].lower().split())):
         name = _person(titled["name"])
@@ -335,6 +361,9 @@ def _person(run: str) -> str | None:
     office = [word.lower().rstrip(".") in _OFFICE or word.endswith(("'s", "’s")) for word in words]
     if words[-1].endswith(("'", "’")):
         return None  # "Ms Davis' son"
+    for i in range(len(words) - 3, -1, -1):
+        if words[i].lower() in _TITLES:
+            return " ".join(words[i + 1 :])  # "Trade Minister Ann Lee"
     if not office[0]:
         return " ".join(words)
     if office[-1]:
@@ -364,14 +393,33 @@ def _organisation(name: str) -> bool:
 def _runs(body: Sequence[Sentence]) -> dict[str, list[list[str]]]:
     """For each word, the names of two to six words that hold it, without the office before them."""
     runs: dict[str, list[list[str]]] = {}
+    singles = _singles(body)
     for sentence in body:
         for found in _RUN.finditer(sentence.text):
-            words = (_person(found[0]) or "").split(" ")
-            if 1 < len(words) <= 6:
+            words = _trimmed((_person(found[0]) or "").split(" "), found, singles)
+            # "Burhan Tolinggi-Maria Sumual" are two.
+            if 1 < len(words) <= 6 and not any(_PAIR.search(word) for word in words[1:-1]):
                 for word in dict.fromkeys(words):
                     if words not in runs.setdefault(word, []):
                         runs[word].append(words)
     return runs
+
+
+def _singles(body: Sequence[Sentence]) -> set[str]:
+    """The names that stand alone somewhere, perhaps behind a title."""
+    people = {_person(run) for sentence in body for run in _RUN.findall(sentence.text)}
+    return {name for name in people if name and " " not in name}
+
+
+def _trimmed(words: list[str], found: re.Match[str], singles: set[str]) -> list[str]:
+    """A naming without the office's place before it: "Kepala Dinas Samparan Halim Wiratmo" is called Halim later."""
+    before = [*found.string[: found.start()].split()[-3:], *found[0].split()[: -len(words)]]
+    if len(words) < 3 or not any(_role(word.lower().strip(".,")) for word in before):
+        return words
+    for i, word in enumerate(words[1:], 1):
+        if word in singles:
+            return words[i if i < len(words) - 1 else i - 1 - (len(words[i - 1]) == 2) :]
+    return words
 
 
 def _titled(body: Sequence[Sentence], runs: Mapping[str, list[list[str]]]) -> set[str]:
@@ -387,7 +435,11 @@ def _titled(body: Sequence[Sentence], runs: Mapping[str, list[list[str]]]) -> se
 
 
 def _fullest(name: str, runs: Mapping[str, list[list[str]]]) -> str:
-    """The longest naming in `runs` that holds the single word `name`; `name` if two persons share it."""
+    """The longest naming in `runs` that holds the single word `name`; `name` if two persons share it. Of several words,
+    those that are a naming by themselves."""
+    if " " in name:
+        ends = (" ".join(words) for words in runs.get(name.rpartition(" ")[2], ()))
+        return next((end for end in ends if name.endswith(f" {end}")), name)
     full = []
     for words in runs.get(name, ()):
         at = words.index(name)

@@ -96,9 +96,9 @@ def _own(name: str, language: str) -> Sequence[Sentence]:
 
 
 def same_name(told: str, name: str) -> bool:
-    """If every word told is one of the fullest name: "Mulyani" of "Sri Mulyani"; both are cut at hyphens too."""
+    """If one of two namings has every word of the other ("Mulyani", "Sri Mulyani"); both are cut at hyphens too."""
     one, two = (set(text.casefold().replace("-", " ").split()) for text in (told, name))
-    return one <= two
+    return one <= two or two <= one
 
 
 def measure(
