@@ -50,7 +50,7 @@ _NAME = (
 )
 _PRONOUN = r"(?:dia|ia|beliau|he|she)"
 _PRONOUN_AFTER = r"(?:dia|ia|beliau|(?:he|she)(?=[,.;]|$))"  # but "Ann Lee, who won, said she was glad"
-_ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on |by |of |with |oleh |dengan )[a-z'’-]+ ){0,2}"
+_ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on |by |of |with |oleh |dengan )[a-z0-9'’-]+ ){0,2}"
 _KATA = _alternatives("""
     kata ujar tutur ungkap jelas tegas imbuh tambah papar terang sebut lanjut ucap sambung cetus pungkas
     beber tukas tandas kilah seru tanya jawab urai
@@ -81,7 +81,7 @@ _BY = lazy(
 )
 _SUBJECT = lazy(
     rf"(?:^|(?<=[,\"”] )|(?<=[\"”]))(?:(?:[Tt]he|[Ss]ebelumnya|[Kk]emudian|[Ll]alu|[Ll]antas) |[Ss]ambil [a-z]+ )?"
-    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}(?: of {_NAME})?))(?: \([^()]{{1,30}}\))?"
+    rf"(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}(?: of {_NAME})?))(?: \([^()]{{1,30}}\)|, \d{{1,3}},)?"
     rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
 )
 # "Ines Marchetti, who directs the department, said": what stands between the commas quotes nobody.
@@ -91,8 +91,8 @@ _APPOSED = lazy(
 )
 # "Olympic diver Tom Daley says": an agent's noun and a name of two words or more.
 _TITLED = lazy(
-    r"^(?P<before>[A-Z][\w'’-]+(?: (?!(?:who|that|which|yang|and|dan|in|di|with|dengan|by|oleh|after|to|told|met) )"
-    rf"[a-z'’-]+){{0,5}}) (?P<name>{_CAPITAL} {_NAME})"
+    r"^(?P<before>[A-Z][\w'’-]+(?: (?!(?:who|that|which|yang|in|di|with|dengan|by|oleh|after|to|told|met) )"
+    rf"[a-z'’-]+){{0,5}}) (?P<name>{_CAPITAL} {_NAME})(?:, \d{{1,3}},)?"
     rf" (?:{_ADVERB} ){{0,2}}(?P<verb>[a-z]+)\b"
 )
 _AGENT = lazy(r"(?:[a-z]{3,}(?:er|or|ist|ian|man|woman|person)|pe[lmnr][a-z]{4,})$")
@@ -103,13 +103,14 @@ _INTRODUCED = lazy(
 _INTRODUCING = frozenset(("Salah", "Seorang", "One", "A", "An", "Its", "Their"))
 _OWNED = frozenset(("His", "Her", "Their"))
 _SHOWN = lazy(rf"(?P<before>(?:(?<= )[a-z-]+ ){{1,3}}(?:{_CAPITAL} ?)?)(?<=\w), (?P<name>{_CAPITAL} {_NAME})[,.]")
+_AFTER_OPENING = lazy(rf"^[A-Z][a-z]+(?: [a-z]+){{0,4}}, (?P<name>{_CAPITAL} {_NAME}) (?!and\b|dan\b)")
 _RELATED = lazy(rf"(?P<name>{_NAME}), (?:who|yang)\b")
 _INNER_CAPITAL = lazy(rf"(?<=[a-z,] ){_CAPITAL}")
 _RUN = lazy(_NAME)
 _LEANS = lazy(
     r"^[\"“'‘]?(?:(?P<person>(?i:dia|ia|beliau|he|she|menurutnya|menurut dia|menurut beliau|his|her))"
     r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?!(?i:selain|sementara|karena|untuk|oleh|dengan|setelah|sebelum|maka) )"
-    r"[A-Z][a-z-]+ itu|(?i:mereka|they|this|it|itu|ini)"
+    r"(?<![\"“'‘])[A-Z][a-z-]+ itu|(?i:mereka|they|this|it|itu|ini)"
     r"|(?i:that|these|those)(?! (?:who|whose|which|that|with|the|a|an|in|of|all|he|she|they|we|it)\b))\b"
 )
 # "It is clear that ...", "it seems": an it that stands for nothing.
@@ -133,14 +134,14 @@ _OFFICE = _words("""
     kombes pol akbp brigjen irjen komjen letjen mayjen jaksa agung hakim rektor dekan pelatih kapten
     pengamat peneliti kominfo kesehatan pendidikan perdagangan perindustrian pertanian perhubungan
     pertahanan pariwisata sosial agama hukum dalam luar negeri bank indonesia lembaga kementerian partai
-    manajer executive chief officer president prime minister secretary senator governor mayor director
+    attorney manajer executive chief officer president prime minister secretary senator governor mayor director
     chairman chairwoman ceo general judge professor spokesman spokesperson spokeswoman foreign finance
     health deputy vice former mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas
     polda polri metro jaya founder pendiri komisaris plt plh pj
 """)
 _TITLES = _words("""
     minister president secretary director governor mayor chairman chairwoman officer senator spokesman
-    spokeswoman spokesperson farmer professor judge menteri presiden gubernur bupati direktur ketua kepala
+    spokeswoman spokesperson general farmer professor judge menteri presiden gubernur bupati direktur ketua kepala
 """)
 # Parts of names of firms, bodies and places, which no "dia", "he" or "she" stands for.
 _NO_PERSONS = _words("""
@@ -264,7 +265,12 @@ def _shown(text: str) -> str | None:
 
 def _introduced(text: str) -> re.Match[str] | None:
     first = text.split(" ", 1)[0]
-    return _INTRODUCED.match(text) if first in _INTRODUCING or _role(first.lower()) else None
+    roles = [word.lower() for word in text.partition(",")[0].split()[:3]]
+    return _INTRODUCED.match(text) if first in _INTRODUCING or any(map(_role, roles)) else None
+
+
+def _reports(word: str) -> bool:
+    return word.removesuffix("nya") in _REPORTING
 
 
 def _bare(text: str) -> list[str]:
@@ -303,6 +309,8 @@ def _subject(text: str, names: set[str]) -> tuple[str | None, bool]:
             subject = None
     if subject is None and (shown := _shown(text)):
         return shown, True
+    if subject is None and (after := _AFTER_OPENING.match(text)):
+        return _person(after["name"]), False  # "Meanwhile, Ann Lee ..."
     if subject is None and (", who " in text or ", yang " in text) and (related := _RELATED.search(text)):
         return _person(related["name"]), False
     return subject, False
@@ -322,14 +330,14 @@ def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tup
     patterns = [_INVERTED]
     if "enurut" in text or "ccording" in text:
         patterns.append(_BY)
-    if not _REPORTING.isdisjoint(_bare(text)):
+    if any(map(_reports, _bare(text))):
         patterns += [_SUBJECT, _APPOSED] if ", " in text else [_SUBJECT]
     for pattern in patterns:
         for found in pattern.finditer(text):
             if any(start <= found.start() < end for start, end in quoted[1]):
                 continue
             groups = found.groupdict()
-            if groups.get("verb", "said") not in _REPORTING:
+            if not _reports(groups.get("verb") or "said"):
                 continue
             if groups.get("pronoun") or groups.get("suffix"):
                 return None, True
@@ -341,7 +349,7 @@ def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tup
                 name = (_person(after[0]) if after else None) or name
             return name, False
     titled = _TITLED.match(text) if _SUBJECT in patterns else None
-    if titled and titled["verb"] in _REPORTING and any(map(_role, titled["before"].lower().split())):
+    if titled and _reports(titled["verb"]) and any(map(_role, titled["before"].lower().split())):
         name = _person(titled["name"])
         return (None if name and _organisation(name) else name), False
     opening = _RUN.match(text)
@@ -361,11 +369,12 @@ def _person(run: str) -> str | None:
     office = [word.lower().rstrip(".") in _OFFICE or word.endswith(("'s", "’s")) for word in words]
     if words[-1].endswith(("'", "’")):
         return None  # "Ms Davis' son"
-    for i in range(len(words) - 3, -1, -1):
-        if words[i].lower() in _TITLES:
-            return " ".join(words[i + 1 :])  # "Trade Minister Ann Lee"
     if not office[0]:
-        return " ".join(words)
+        for i in range(len(words) - 3, -1, -1):
+            if words[i].lower() in _TITLES:
+                return " ".join(words[i + 1 :])  # "Trade Minister Ann Lee"
+        # "Engineer Ann Lee"
+        return " ".join(words[1:] if len(words) > 2 and kind_of(first) == "person" else words)
     if office[-1]:
         return None
     # "Ketua Umum Kadin Indonesia Rosan Roeslani": the name begins behind the last word of the office.
@@ -469,5 +478,15 @@ def _spread(
             and quoted[two][0]
             and runs_on
             and not told[two][1]
+            and not _told_otherwise(sentences[two].text, quoted[two][1])
         ):
             said[two] = said[one]
+
+
+def _told_otherwise(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """If words outside the quotation say that somebody without a name speaks: "...," the report said."""
+    outside, at = "", 0
+    for start, end in spans:
+        outside += text[at:start] + " "
+        at = end
+    return any(word in SPEECH for word in _bare(outside + text[at:])) if spans else False
