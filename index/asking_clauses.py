@@ -34,7 +34,9 @@ SUBJECTS = _set(
     "i you he she it we they this that these those the a an his her its their our my people there someone one"
 )
 """Words that no verb follows in a question: "what they do", "who the president met"."""
-PLACES = _set("di ke dari pada oleh untuk dengan kepada dalam sejak hingga sampai seberapa juga also then lalu kemudian")
+PLACES = _set(
+    "di ke dari pada oleh untuk dengan kepada dalam sejak hingga sampai seberapa juga also then lalu kemudian"
+)
 LEADING = _set("many much yang and dan serta banyak lama old long saja")
 """Words beside a question word that belong to it."""
 PERSONAL = _set("he she it they him her them his its their dia ia beliau mereka")
@@ -42,7 +44,9 @@ POSSESSIVE = "nya"
 
 ASKERS: dict[str, frozenset[str]] = {
     "es": _set("qué cuándo dónde adónde quién quiénes cómo cuánto cuánta cuántos cuántas cuál cuáles"),
-    "de": _set("wann wo woher wohin wer wen wem warum wieso weshalb wie wieviel was welche welcher welches welchem"),
+    "de": _set(
+        "wann wo woher wohin wer wen wem warum wieso weshalb wie wieviel was welche welcher welches welchem"
+    ),
     "fr": _set("quand où qui pourquoi comment combien quel quelle quels quelles"),
     "pt": _set("quando onde quem quanto quanta quantos quantas qual quais como"),
     "it": _set("quando dove chi quanto quanta quanti quante perché come quale quali"),

@@ -30,11 +30,12 @@ SHORT = 5
 """Sentences of fewer words ("He declined to comment.") stand in many stories; beside a copy they are one."""
 
 _WORD = lazy(r"[^\W\d_]+|\d+")
-_TURNING = frozenset(
-    "not no nor never none neither without nearly almost hardly t only unless if until tidak tak bukan belum jangan "
-    "tanpa batal gagal hampir hanya jika kalau nicht kein keine ohne nunca sin non pas sans jamais не нет без değil "
-    "không chưa".split()
-)
+_TURNS = """
+not no nor never none neither without nearly almost hardly t only unless if until tidak tak bukan belum jangan tanpa
+batal gagal hampir hanya jika kalau nicht kein keine ohne nunca sin non pas sans jamais не нет без değil không chưa
+"""
+_TURNING = frozenset(_TURNS.split())
+"""Words that turn what is said; "t" is the end of "don't"."""
 
 
 def once(
@@ -99,7 +100,7 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    from index.attribution import SPEECH
+    from index.speech_words import SPEECH
 
     words = _WORD.findall(text.casefold())
     return ["said" if word in SPEECH else word for word in words]

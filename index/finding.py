@@ -22,7 +22,7 @@ ABOVE = 1.0
 """What the best sentences of two parts score above every other."""
 
 
-_JOINS = frozenset("and dan serta y e und et ed en и și".split())
+_JOINS = frozenset(["and", "dan", "serta", "y", "e", "und", "et", "ed", "en", "и", "și"])
 """Without one of these words, or a question mark before its end, a question has no two parts."""
 
 

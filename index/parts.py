@@ -41,7 +41,9 @@ def parts(question: str, language: str) -> tuple[str, str] | None:
     words = words_of(question)
     if language in ASKERS:
         askers = ASKERS[language]
-        cut = next((i for i in _joints(question, words, CONJUNCTIONS[language]) if _other(words, i, askers)), None)
+        cut = next(
+            (i for i in _joints(question, words, CONJUNCTIONS[language]) if _other(words, i, askers)), None
+        )
     else:
         askers = ENGLISH | INDONESIAN
         cut = next((i for i in _joints(question, words, JOINING) if _asks_twice(words, i)), None)
@@ -55,9 +57,7 @@ def _joints(question: str, words: Sequence[Word], joining: frozenset[str]) -> li
     found = []
     for i in range(1, len(words)):
         ended = "?" in question[words[i - 1].end : words[i].start]
-        if words[i - 1].key in joining and i > 1:
-            found.append(i)
-        elif ended and words[i].key not in joining:
+        if (words[i - 1].key in joining and i > 1) or (ended and words[i].key not in joining):
             found.append(i)
     return found
 
@@ -84,9 +84,7 @@ def _asks_twice(words: Sequence[Word], at: int) -> bool:
     opened = [word.key for word in after[:second]]
     if not _introduces(opened, asked):
         return False
-    return commanded or (
-        _inverted(before[first:]) and _inverted(after[second:], bare_subject=second == 0)
-    )
+    return commanded or (_inverted(before[first:]) and _inverted(after[second:], bare_subject=second == 0))
 
 
 def _asker(words: Sequence[Word]) -> int | None:
@@ -123,7 +121,7 @@ def _inverted(clause: Sequence[Word], *, bare_subject: bool = True) -> bool:
     if asked in ("how", "what", "whom"):
         near = rest[:_NEAR]
         verb = any(key in AUXILIARIES or (asked == "what" and key.endswith("ed")) for key in near)
-        return verb or asked == "how" and rest[0] in ("many", "much") or len(rest) == 1
+        return verb or (asked == "how" and rest[0] in ("many", "much")) or len(rest) == 1
     return rest[0] in AUXILIARIES
 
 
@@ -150,7 +148,11 @@ def _other(words: Sequence[Word], at: int, askers: frozenset[str]) -> bool:
 def _completed(
     question: str, words: Sequence[Word], at: int, askers: frozenset[str], language: str
 ) -> tuple[str, str]:
-    end = words[at - 1].start if words[at - 1].key in JOINING | CONJUNCTIONS.get(language, JOINING) else words[at].start
+    end = (
+        words[at - 1].start
+        if words[at - 1].key in JOINING | CONJUNCTIONS.get(language, JOINING)
+        else words[at].start
+    )
     one, two = question[:end].rstrip(_ENDS), question[words[at].start :].rstrip(_ENDS)
     asks = [i for i, word in enumerate(words) if word.key in askers or word.text.casefold() in askers]
     first, second = asks[0], next(i for i in asks if i >= at)
@@ -160,7 +162,7 @@ def _completed(
     leans = leaning is not None or any(
         len(word.key) > 5 and word.key.endswith(POSSESSIVE) for word in words[second:]
     )
-    if not had or (len(had) == 1 and not names and not leans):
+    if has and (not had or (len(had) == 1 and not names and not leans)):
         one = f"{one} {question[words[second].end :].strip(_ENDS)}"
     if had and (leans or not has or (len(has) == 1 and not _names(words[second + 1 :]))):
         topic = " ".join(names) if names and has else _topic(question, words[first + 1 : at], end)

@@ -275,7 +275,9 @@ def test_many_copies_are_counted() -> None:
     answer = Answer.from_finding(
         replace(ANSWERED, matches=(replace(ANSWERED.matches[0], also=copies),)), elapsed_ms=1.0
     )
-    assert f"also in {', '.join(['berita/lain.txt:5'] * 3)} (+2)" in shown(answer, 200).replace("\n     ", " ")
+    assert f"also in {', '.join(['berita/lain.txt:5'] * 3)} (+2)" in shown(answer, 200).replace(
+        "\n     ", " "
+    )
 
 
 def test_further_quotes_are_shown_like_those_after_the_best() -> None:

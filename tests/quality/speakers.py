@@ -110,7 +110,10 @@ def measure(
     told = dict(zip(keys, attribute(list(found.values())), strict=True))
     said = {key: _name(found, place) for key, place in label["speakers"]}
     leans = {key: set(places) for key, places in label["leans"]}
-    speakers, antecedents = Tally(labelled=sum(name is not None for name in said.values())), Tally(labelled=len(leans))
+    speakers, antecedents = (
+        Tally(labelled=sum(name is not None for name in said.values())),
+        Tally(labelled=len(leans)),
+    )
     wrong: list[tuple[str, int, object]] = []
     for key, one in told.items():
         name = said.get(key)
@@ -162,7 +165,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     directory = data.folder(given.data)
     if directory is None:
-        print(f"No {news.ARTICLES} (set {data.ENVIRONMENT} or --data): only the invented articles are measured.")
+        print(
+            f"No {news.ARTICLES} (set {data.ENVIRONMENT} or --data): only the invented articles are measured."
+        )
     try:
         for row in _rows(directory, given.parts, misses=given.misses):
             print(row)
