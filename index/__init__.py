@@ -20,9 +20,14 @@
     signals       What speaks for each sentence?
     ranker        Which sentence is best, and how sure is that?
     spans         Which words of a sentence are the answer?
-    attribution   Who says it, and what does it lean on?
+    naming        What is somebody called in an article, in full and without their office?
+    attribution   Who says it, and what does it lean on? (speech_patterns, speech_words)
     match         What does a search give back?
+    copies        Which sentences of other documents say the same in the same words?
     search        How does a question become a ranking, an answer, or the reason why there is none?
+    parts         Does a question ask two things, and what is each? (asking_clauses)
+    support       What stands beside a quote: who says it, and the sentence that it leans on?
+    finding       What is found for a question, with everything that belongs beside it?
     explanation   Why does a sentence have its score?
     retriever     The whole path behind one object.
     errors        What can go wrong, and what does a caller catch?

@@ -8,13 +8,33 @@ is None: no name is better than a wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Sentence
-from index.gazetteer import COUNTRIES
-from index.patterns import lazy
+from index.naming import bare_words, fullest, is_named, is_organisation, is_role, person_of, runs_of, titled
+from index.speech_patterns import (
+    AFTER_OPENING,
+    APPOSED,
+    BY,
+    DESCRIBED,
+    EXPLETIVE,
+    INNER_CAPITAL,
+    INTRODUCED,
+    INVERTED,
+    LEANS,
+    MENTIONS,
+    QUOTE,
+    RELATED,
+    RUN,
+    SHOWN,
+    SUBJECT,
+    TITLED,
+    VERB,
+)
+from index.speech_words import INTRODUCING, OFFICE, OWNED, REPORTING, SPEECH
 
 __all__ = ["Attribution", "attribute"]
 
@@ -28,94 +48,6 @@ class Attribution:
     antecedent: int | None = None
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _alternatives(text: str) -> str:
-    return "|".join(text.split())
-
-
-_CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’-]*"
-# Sentences end elsewhere, so a stop inside one abbreviates a title or a name: "Dr. B. J. Habibie".
-_NAME = (
-    rf"(?:[A-Z][A-Za-z]{{0,3}}\. ?)*{_CAPITAL}"
-    rf"(?: (?:[A-Z]\.|{_CAPITAL}\.?|bin|binti|van|de|von|al)(?![\w'’-]))*"
-)
-_PRONOUN = r"(?:dia|ia|beliau|he|she)"
-_ROLE = r"(?:(?!di |pada |dalam |dan |itu |yang |saat |kepada |dari |the |a |an |to |in |on )[a-z-]+ ){0,2}"
-_KATA = _alternatives("""
-    kata ujar tutur ungkap jelas tegas imbuh tambah papar terang sebut lanjut ucap sambung cetus pungkas
-    beber tukas tandas kilah seru tanya jawab urai
-""")
-_MENGATAKAN = _alternatives("""
-    mengatakan menyatakan menjelaskan menyampaikan menambahkan mengungkapkan menyebutkan menegaskan
-    menuturkan memaparkan menerangkan berkata menilai menekankan membeberkan mengklaim berpendapat
-    berujar bertutur memastikan
-""")
-_SAID = _alternatives("""
-    said says told added adds explained explains noted argued announced warned claimed stated insisted
-    replied wrote asked
-""")
-_AFTER = rf"(?:(?<=[,\"”’'?!])|(?<=[,\"”’'?!] )|^)(?:(?i:{_KATA})|said|says|added|asked|explained)"
-_INVERTED = lazy(
-    rf"{_AFTER}(?:(?P<suffix>nya)\b| (?P<pronoun>{_PRONOUN})\b| (?:{_ROLE})(?P<name>{_NAME})(?!\w))"
-)
-_BY = lazy(
-    rf"(?:^|(?<=[,\"”] ))(?i:menurut|according to)(?:(?P<suffix>nya)\b| (?P<pronoun>dia|ia|beliau|him|her)\b"
-    rf"| (?P<name>{_NAME})(?!\w))|\baccording to (?P<late>{_NAME})"
-)
-_SUBJECT = lazy(
-    rf"(?:^|(?<=[,\"”] ))(?:(?P<pronoun>(?i:{_PRONOUN}))|(?P<name>{_NAME}))(?: \([^()]{{1,30}}\))?"
-    rf" (?:(?:juga|pun|sendiri|kemudian|lantas|lalu|sempat|telah|also|later|then|has|had) )?"
-    rf"(?:{_MENGATAKAN}|{_SAID})\b"
-)
-_INNER_CAPITAL = lazy(rf"(?<=[a-z,] ){_CAPITAL}")
-_RUN = lazy(_NAME)
-_LEANS = lazy(
-    r"^[\"“'‘]?(?:(?P<person>(?i:dia|ia|beliau|he|she|menurutnya|menurut dia|menurut beliau|his|her))"
-    r"|(?i:hal|kondisi) (?:itu|ini|tersebut)|(?i:mereka|they|this|that|these|those|it|itu|ini))\b"
-)
-_MENTIONS = lazy(r"^(?:\S+ ){0,6}tersebut\b")
-_QUOTE = lazy(r"[\"“”„]")
-
-# Words of an office before a name: "Kepala Badan Pusat Statistik Suhariyanto".
-_OFFICE = _words("""
-    oposisi penyelam penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara
-    politisi ekonom tuan nyonya sir lord lady rapper actor actress singer analyst business home defence
-    defense interior opposition menteri kepala ketua wakil presiden direktur utama umum gubernur bupati
-    walikota wali kota sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan
-    badan ekonomi kreatif anggota komisi juru bicara jubir kapolri kapolda kapolres kapolsek panglima
-    kombes pol akbp brigjen irjen komjen letjen mayjen jaksa agung hakim rektor dekan pelatih kapten
-    pengamat peneliti kominfo kesehatan pendidikan perdagangan perindustrian pertanian perhubungan
-    pertahanan pariwisata sosial agama hukum dalam luar negeri bank indonesia lembaga kementerian partai
-    manajer executive chief officer president prime minister secretary senator governor mayor director
-    chairman chairwoman ceo general judge professor spokesman spokesperson spokeswoman foreign finance
-    health deputy vice former mr mrs ms dr ir drs prof h hj kh gen sen rep gov pak bu bapak ibu humas
-    polda polri metro jaya founder pendiri komisaris plt plh pj
-""")
-# Parts of names of firms, bodies and places, which no "dia", "he" or "she" stands for.
-_NO_PERSONS = _words("""
-    trust news times agency utara selatan timur barat tengah raya pt cv kementerian badan bank
-    universitas institut rumah dinas komisi partai dewan majelis mahkamah pasar kota kabupaten provinsi
-    kecamatan desa jalan gunung pulau sungai laut danau jembatan bandara pelabuhan stasiun stadion
-    timnas klub group grup inc corp ltd company university college school hospital ministry council
-    court party union united states city county river mount lake island bridge airport street house
-    association federation committee department institute nations club museum team league cup
-""")
-_NO_NAMES = _words("""
-    of by with from indonesian american british chinese russian japanese australian european dan atau
-    anda kamu and or pejabat dokter korban doctors prosecutors critics katanya according the a an he she
-    it they we i you this that these those his her their but in on at for when while after dia ia beliau
-    mereka kami kita saya ini itu hal namun tetapi tapi sementara selain pada di dari untuk dalam dengan
-    menurut karena jika kalau saat ketika setelah sebelum sejak pasal uu undang-undang undang data
-    laporan survei peraturan hasil para seorang sebuah banyak sebanyak warga polisi pemerintah officials
-    police report reports experts some many one also however meanwhile yesterday today kemudian lalu
-    selanjutnya sebelumnya adapun bahkan jadi as if so there here what who why how no not senin selasa
-    rabu kamis jumat sabtu minggu monday tuesday wednesday thursday friday saturday sunday
-""")
-
-
 def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
     """One `Attribution` for each of `sentences`, which are those of one document in order; `[]` for none.
 
@@ -127,36 +59,53 @@ def attribute(sentences: Sequence[Sentence]) -> list[Attribution]:
     leads: list[int | None] = [None] * len(sentences)
     quoted = _quoted(sentences)
     body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
-    runs = _runs([sentences[i] for i in body])
-    names = {name for i in body for name in _INNER_CAPITAL.findall(sentences[i].text)}
+    runs = runs_of([sentences[i] for i in body])
+    names = {name for i in body for name in INNER_CAPITAL.findall(sentences[i].text)}
+    told = {i: _speaker(sentences[i].text, quoted[i]) for i in body}
+    known = {fullest(name, runs) for name, _ in told.values() if name and not is_organisation(name)}
+    known.update(titled([sentences[i] for i in body], runs))
     person: str | None = None
     named: int | None = None  # the last sentence that names `person`
     previous: int | None = None
+    outside: int | None = None  # the last sentence that does not begin in a quotation
     for i in body:
         text = sentences[i].text
-        found, pronoun = _speaker(text, quoted[i])
-        name = _fullest(found, runs) if found else None
-        leaning = _LEANS.match(text)
+        found, pronoun = told[i]
+        name = fullest(found, runs) if found else None
+        if name and name[-1] == "s" and " " not in name and name not in names and text.startswith(name):
+            name = None  # "Analysts said"
+        leaning = LEANS.match(text)
+        if leaning and leaning[0].lower().endswith("it") and EXPLETIVE.match(text):
+            leaning = None
         said[i] = person if pronoun else name
         if pronoun or (leaning and leaning["person"]):
-            leads[i] = named if person else previous
-        elif leaning or _MENTIONS.match(text):
+            leads[i] = named if person else outside
+        elif leaning or MENTIONS.match(text):
             leads[i] = previous
         if name is not None:
-            person = name if not _organisation(name) else person
+            person = name if not is_organisation(name) else person
         elif not pronoun and not quoted[i][0]:
-            opening = _RUN.match(text)
-            subject = _person(opening[0]) if opening else None
-            if subject and not _organisation(subject):
-                full = _fullest(subject, runs)
-                if " " in full:
+            subject, sure = _subject(text, names)
+            if subject and not is_organisation(subject):
+                full = fullest(subject, runs)
+                if sure or " " in full or full in known:
                     person = full
                 elif full in names:
                     person = None  # a name, but perhaps of no person: from here on a pronoun is in doubt
-        if person and any(len(part) > 2 and part in text for part in person.split(" ")):
+            elif (
+                not subject
+                and person
+                and not is_named(person, text)
+                and any(is_named(other, text) for other in known)
+            ):
+                person = None  # another who speaks here came between
+        apart = not quoted[i][0] or name is not None
+        if apart and person and is_named(person, text):
             named = i
         previous = i
-    _spread(sentences, body, quoted, said)
+        if not quoted[i][0]:
+            outside = i
+    _spread(sentences, body, quoted, said, told)
     return [Attribution(speaker, lead) for speaker, lead in zip(said, leads, strict=True)]
 
 
@@ -171,88 +120,122 @@ def _quoted(sentences: Sequence[Sentence]) -> list[tuple[bool, list[tuple[int, i
             inside = False
         begins, start = inside, 0
         spans: list[tuple[int, int]] = []
-        for mark in _QUOTE.finditer(text):
-            opens = mark[0] in "“„" or (mark[0] == '"' and not inside)
-            if opens and not inside:
+        for mark in QUOTE.finditer(text):
+            opens = _opens(text, mark.start(), inside=inside)
+            if opens and inside and mark.start() and mark[0] in '"“„':
+                begins, start = False, mark.start()  # the one before was never closed
+                spans.clear()
+            elif opens and not inside:
                 inside, start = True, mark.start()
             elif not opens and inside:
                 inside = False
                 spans.append((start, mark.end()))
         if inside:
             spans.append((start, len(text)))
-        result.append((begins or text[:1] in {'"', "“", "„"}, spans, inside))
+        # A sentence may begin with a name in marks ("Hans" Geiger); speech has a stop or comma before its end.
+        speech = (
+            text[:1] in {'"', "“", "„"}
+            and bool(spans)
+            and (spans[0][1] == len(text) or text[spans[0][1] - 2] in ",.?!…")
+        )
+        result.append((begins or speech, spans, inside))
     return result
+
+
+def _shown(text: str) -> str | None:
+    """Who is named after what they are: "... dibantah juru bicara Nirmala, Oki Setiaji."."""
+    if ", " not in text:
+        return None
+    for found in SHOWN.finditer(text):
+        if any(map(is_role, found["before"].split())):
+            return person_of(found["name"])
+    return None
+
+
+def _introduced(text: str) -> re.Match[str] | None:
+    first = text.split(" ", 1)[0]
+    roles = [word.lower() for word in text.partition(",")[0].split()[:3]]
+    return INTRODUCED.match(text) if first in INTRODUCING or any(map(is_role, roles)) else None
+
+
+def _reports(word: str) -> bool:
+    return word.removesuffix("nya") in REPORTING
+
+
+def _opens(text: str, at: int, *, inside: bool) -> bool:
+    """If the mark at `at` opens a quotation: by the blanks beside it, which writers mistake less than its shape."""
+    before, after = text[at - 1 : at].strip(" ("), text[at + 1 : at + 2].strip()
+    if bool(before) != bool(after):
+        return not before
+    return text[at] in "“„" or (text[at] == '"' and not inside)
+
+
+def _subject(text: str, names: set[str]) -> tuple[str | None, bool]:
+    """Who a sentence begins with, behind the words of an office ("Former president Ann Lee, ..."), or introduces
+    ("... the village postman, Tom Baker, who ..."), and if that is a person beyond doubt."""
+    introduced = _introduced(text)
+    if introduced:
+        return person_of(introduced["name"]), True
+    start = 0
+    words = text.split(" ", 7)[:7]
+    if words[0] in OWNED:
+        start = len(words.pop(0)) + 1
+    for i, word in enumerate(words):
+        if not (word.islower() or not i) or not is_role(word.lower().rstrip(".")):
+            break
+        start += len(word) + 1
+    opening = RUN.match(text, start) or (RUN.match(text) if start else None)
+    subject = person_of(opening[0]) if opening else None
+    if opening and subject and text.split(" ", 1)[0] in OWNED and opening.start():
+        return subject, True  # "His granddaughter Poppy"
+    if opening and subject:
+        verb = subject.split(" ")[0] not in names and VERB.match(subject)  # "Melewati Bolivia"
+        if verb or DESCRIBED.match(text, opening.end()) or (" " not in subject and subject not in names):
+            subject = None
+    if subject is None and (shown := _shown(text)):
+        return shown, True
+    if subject is None and (after := AFTER_OPENING.match(text)):
+        return person_of(after["name"]), False  # "Meanwhile, Ann Lee ..."
+    if subject is None and (", who " in text or ", yang " in text) and (related := RELATED.search(text)):
+        return person_of(related["name"]), False
+    return subject, False
 
 
 def _speaker(text: str, quoted: tuple[bool, list[tuple[int, int]], bool]) -> tuple[str | None, bool]:
     """The name a sentence gives its speaker, and if it gives a pronoun in place of one."""
-    for pattern in (_INVERTED, _BY, _SUBJECT):
+    # Compiling a pattern takes longer than all texts together: each only where it can match.
+    introduced = _introduced(text)
+    if introduced and REPORTING.intersection(bare_words(text[introduced.end() :])[:1]):
+        return person_of(introduced["name"]), False
+    patterns = [INVERTED]
+    if "enurut" in text or "ccording" in text:
+        patterns.append(BY)
+    if any(map(_reports, bare_words(text))):
+        patterns += [SUBJECT, APPOSED] if ", " in text else [SUBJECT]
+    for pattern in patterns:
         for found in pattern.finditer(text):
             if any(start <= found.start() < end for start, end in quoted[1]):
                 continue
             groups = found.groupdict()
-            if groups["pronoun"] or groups.get("suffix"):
+            if not _reports(groups.get("verb") or "said"):
+                continue
+            if groups.get("pronoun") or groups.get("suffix"):
                 return None, True
-            run = groups["name"] or groups["late"]
-            name = _person(run)
-            if pattern is not _SUBJECT and run.split(" ")[0].lower() in _OFFICE:
+            run = groups["name"] or groups.get("late") or groups["held"]
+            name = person_of(run)
+            if pattern in (INVERTED, BY) and run.split(" ")[0].lower() in OFFICE:
                 # "kata Ketua DPRD, Dewi Lestari, di Solo"
-                after = _RUN.match(text, found.end() + 2) if text.startswith(", ", found.end()) else None
-                name = (_person(after[0]) if after else None) or name
+                after = RUN.match(text, found.end() + 2) if text.startswith(", ", found.end()) else None
+                name = (person_of(after[0]) if after else None) or name
             return name, False
-    opening = _RUN.match(text)
+    titled = TITLED.match(text) if SUBJECT in patterns else None
+    if titled and _reports(titled["verb"]) and any(map(is_role, titled["before"].lower().split())):
+        name = person_of(titled["name"])
+        return (None if name and is_organisation(name) else name), False
+    opening = RUN.match(text)
     if opening and text[opening.end() :].startswith((': "', ": “", ':"', ":“")):
-        return _person(opening[0]), False
+        return person_of(opening[0]), False
     return None, False
-
-
-def _person(run: str) -> str | None:
-    """`run` without the office before the name, None if nothing else is left or it begins with no name."""
-    words = run.rstrip(",. ").split(" ")
-    if not words[0] or words[0].lower() in _NO_NAMES:
-        return None
-    office = [word.lower().rstrip(".") in _OFFICE or word.endswith(("'s", "’s")) for word in words]
-    if not office[0]:
-        return " ".join(words)
-    if office[-1]:
-        return None
-    # "Ketua Umum Kadin Indonesia Rosan Roeslani": the name begins behind the last word of the office.
-    last = max(i for i, word in enumerate(words[:-1]) if office[i] or (word.isupper() and len(word) > 2))
-    return " ".join(words[last + 1 :])
-
-
-def _organisation(name: str) -> bool:
-    """If `name` says itself that it is no person's."""
-    return (
-        name.isupper()
-        or name.lower() in COUNTRIES
-        or any(word.lower() in _NO_PERSONS for word in name.split(" "))
-    )
-
-
-def _runs(body: Sequence[Sentence]) -> dict[str, list[list[str]]]:
-    """For each word, the names of two to six words that hold it, without the office before them."""
-    runs: dict[str, list[list[str]]] = {}
-    for sentence in body:
-        for found in _RUN.finditer(sentence.text):
-            words = (_person(found[0]) or "").split(" ")
-            if 1 < len(words) <= 6:
-                for word in dict.fromkeys(words):
-                    if words not in runs.setdefault(word, []):
-                        runs[word].append(words)
-    return runs
-
-
-def _fullest(name: str, runs: Mapping[str, list[list[str]]]) -> str:
-    """The longest naming in `runs` that holds the single word `name`; `name` if two persons share it."""
-    full = []
-    for words in runs.get(name, ()):
-        at = words.index(name)
-        # A family name ends a name of two or three words; any other word begins the name.
-        whole = at == len(words) - 1 and len(words) <= 3
-        full.append(" ".join(words if whole else words[at:]))
-    longest = max(full, key=len, default=name)
-    return longest if all(other in longest for other in full) else name
 
 
 def _spread(
@@ -260,6 +243,7 @@ def _spread(
     body: Sequence[int],
     quoted: Sequence[tuple[bool, list[tuple[int, int]], bool]],
     said: list[str | None],
+    told: Mapping[int, tuple[str | None, bool]],
 ) -> None:
     """Give one speaker to the sentences of a quotation and to quotations that follow in its paragraph."""
     for one, two in reversed(list(pairwise(body))):
@@ -272,6 +256,16 @@ def _spread(
             said[two] is None
             and quoted[two][0]
             and runs_on
-            and not _speaker(sentences[two].text, quoted[two])[1]
+            and not told[two][1]
+            and not _told_otherwise(sentences[two].text, quoted[two][1])
         ):
             said[two] = said[one]
+
+
+def _told_otherwise(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """If words outside the quotation say that somebody without a name speaks: "...," the report said."""
+    outside, at = "", 0
+    for start, end in spans:
+        outside += text[at:start] + " "
+        at = end
+    return any(word in SPEECH for word in bare_words(outside + text[at:])) if spans else False

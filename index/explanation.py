@@ -52,5 +52,9 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
     for name, added in adjustments(names, signals, library, chosen).items():
         if added[row]:
             parts.append((name, 1.0, float(added[row])))
+    # The best sentences of the parts of a question stand above all others, see `index.finding`.
+    above = match.score - sum(added for _, _, added in parts)
+    if above > 0.01:
+        parts.append(("part", 1.0, above))
     parts.sort(key=lambda part: (-abs(part[2]), part[0]))
     return Explanation(match, tuple(traces), tuple(Signal(*part) for part in parts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.attribution import Attribution
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.translation import Vocabulary, WordVectors
@@ -57,7 +58,8 @@ def _unread() -> None:
 class Library:
     """`sentences` of all `documents`, in document order; `contents[i]` are sentence i's content tokens (their
     offsets count inside the sentence); `first[j]` is the number of document j's first sentence.
-    `meaning` is None without an encoder; `reader` gives the model that reads the best passages, or None."""
+    `meaning` is None without an encoder; `reader` gives the model that reads the best passages, or None.
+    `attributions` is what `index.support` has found out so far."""
 
     documents: tuple[Document, ...]
     sentences: tuple[Sentence, ...]
@@ -66,6 +68,7 @@ class Library:
     words: MemoryEngine
     meaning: Meaning | None
     reader: Callable[[], Reader | None] = _unread
+    attributions: dict[tuple[int, int], list[Attribution]] = field(default_factory=dict, repr=False)
 
     def document_of(self, number: int) -> int:
         """The place in `documents` of the document that sentence `number` belongs to."""

@@ -23,7 +23,7 @@ class Match:
     this sentence answers the question. `highlights` (sorted, disjoint) and `answer` are character offsets
     inside `sentence.text`, 0-based, end-exclusive. `speaker` is who is quoted in it, as the text names them.
     `support` is the sentence that resolves what this one leans on ("he", "hal itu"), if any.
-    `also` names other documents that tell the same story in (nearly) the same words.
+    `also` are sentences of other documents that say it in (nearly) the same words, best ranked first.
     """
 
     rank: int
@@ -34,7 +34,7 @@ class Match:
     answer: Span | None = None
     speaker: str | None = None
     support: Sentence | None = None
-    also: tuple[str, ...] = ()
+    also: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class Retriever:
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
-        from index.search import find
+        from index.finding import find
 
         return find(question, asked, spoken, self._library, limit)
 

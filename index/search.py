@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,14 +68,15 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         Match(rank, top + len(told) - rank + 1, CERTAIN, sentence, answer=span)
         for rank, (sentence, span) in enumerate(told[:limit], 1)
     ]
-    for number, score, confidence in ranked:
+    for (number, score, confidence), also in _once(ranked, library):
         if len(matches) >= limit:
             break
         sentence = library.sentences[number]
         if sentence not in known:
             sure = min(confidence, 0.01) if told else confidence
             read = ranking.readings.get(number)
-            matches.append(_match(len(matches) + 1, score, sure, number, query, library, read))
+            match = _match(len(matches) + 1, score, sure, number, query, library, read)
+            matches.append(replace(match, also=also) if also else match)
     if not matches:
         return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
     confidence = CERTAIN if told else answerable
@@ -89,6 +90,17 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         None if answered else _absence(query, library, [number for number, *_ in ranked[:limit]]),
         None if kind == "thing" else kind,
     )
+
+
+def _once(
+    ranked: Sequence[tuple[int, float, float]], library: Library
+) -> Iterable[tuple[tuple[int, float, float], tuple[Sentence, ...]]]:
+    """`ranked` with what `index.copies` knows of it, where there may be copies."""
+    if len(library.documents) < 2:
+        return ((found, ()) for found in ranked)
+    from index.copies import once
+
+    return once(ranked, library)
 
 
 def _speaks(query: Query, library: Library) -> bool:

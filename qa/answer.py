@@ -8,12 +8,13 @@ characters, 0-based and end-exclusive: `start` and `end` of the document's text 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+from index.document import Sentence
 from index.match import Finding, Match
 from qa.messages import reason
 
-__all__ = ["Answer", "AnswerSpan", "Quote"]
+__all__ = ["Answer", "AnswerSpan", "Copy", "Quote", "Support"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,41 @@ class AnswerSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """The sentence of the same document that a quote leans on: `text` is `document_text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+
+    @classmethod
+    def from_sentence(cls, sentence: Sentence) -> Support:
+        return cls(sentence.text, sentence.start, sentence.end, sentence.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where another document says what a quote says, in (nearly) the same words."""
+
+    document: str
+    line: int
+    start: int
+    end: int
+
+    @classmethod
+    def from_sentence(cls, sentence: Sentence) -> Copy:
+        return cls(sentence.document.name, sentence.line, sentence.start, sentence.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """One sentence of a document, word for word: `text` is `document_text[start:end]`.
 
     `rank` counts from 1, `line` from 1 as an editor counts; `confidence` is 0..1; `highlights` are sorted
     and disjoint. `title` is the document's headline and `speaker` who is quoted, None where the text does
-    not say.
+    not say; `support` is the sentence that resolves what this one leans on ("he", "hal itu"), None where it
+    leans on nothing. `also` are its copies in other documents.
     """
 
     rank: int
@@ -46,6 +76,8 @@ class Quote:
     highlights: tuple[tuple[int, int], ...]
     answer: AnswerSpan | None
     speaker: str | None
+    support: Support | None = None
+    also: tuple[Copy, ...] = ()
 
     @classmethod
     def from_match(cls, match: Match) -> Quote:
@@ -65,6 +97,8 @@ class Quote:
             highlights=tuple((int(start), int(end)) for start, end in match.highlights),
             answer=None if span is None else AnswerSpan(text[span[0] : span[1]], int(span[0]), int(span[1])),
             speaker=match.speaker,
+            support=None if match.support is None else Support.from_sentence(match.support),
+            also=tuple(Copy.from_sentence(sentence) for sentence in match.also),
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -83,6 +117,8 @@ class Quote:
             "highlights": [list(highlight) for highlight in self.highlights],
             "answer": None if span is None else {"text": span.text, "start": span.start, "end": span.end},
             "speaker": self.speaker,
+            "support": None if self.support is None else asdict(self.support),
+            "also": [asdict(copy) for copy in self.also],
         }
 
 

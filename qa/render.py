@@ -13,15 +13,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from qa.answer import Answer, Quote
+from qa.answer import Answer, Quote, Support
 from qa.messages import likelihood, say
 from qa.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
-
-    from index.document import Sentence
 
 __all__ = ["console", "marked", "nearest", "plain", "plain_quotes", "show", "show_quotes"]
 
@@ -33,6 +31,7 @@ QUIET = "dim"
 # Columns, with the gutter: the eye loses its way back on longer lines.
 WIDEST = 100
 _NARROWEST = 16
+_COPIES = 3  # named one by one; more are counted
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -128,7 +127,7 @@ class _View:
         ascii_only = console.options.ascii_only
         self.bar, self.dot, self.prompt = ("|", " - ", ">") if ascii_only else ("┃", " · ", "›")
         self.digits = len(str(max((quote.rank for quote in quotes), default=1)))
-        self.matches = {match.rank: match for match in answer.finding.matches}
+        self.quotes = quotes
 
     def heading(self, question: str) -> None:
         from rich.text import Text
@@ -150,16 +149,13 @@ class _View:
 
     def answered(self) -> None:
         best, *others = self.answer.quotes
-        match = self.matches[best.rank]
         # What resolves a "he" or "that" is read where it stands: before the quote, as a rule.
-        support = [] if match.support is None else [match.support]
-        for sentence in support:
-            if sentence.start < best.start:
-                self._support(sentence)
+        support = best.support
+        if support is not None and support.start < best.start:
+            self._support(support)
         self._block(marked(best), rank=best.rank, bar=True)
-        for sentence in support:
-            if sentence.start >= best.start:
-                self._support(sentence)
+        if support is not None and support.start >= best.start:
+            self._support(support)
         self._block(self._source(best, named=True))
         for quote in others:
             self._line()
@@ -177,16 +173,22 @@ class _View:
             self._beside(text, quote, named=self._is_elsewhere(quote) or quote is self.answer.quotes[0])
 
     def other(self, quote: Quote) -> None:
+        if quote.support is not None and not self._is_quoted(quote, quote.support):
+            self._support(quote.support, bar=False)
         self._beside(marked(quote), quote, named=self._is_elsewhere(quote))
 
     def _is_elsewhere(self, quote: Quote) -> bool:
         return quote.document != self.answer.quotes[0].document
 
-    def _support(self, sentence: Sentence) -> None:
+    def _is_quoted(self, quote: Quote, support: Support) -> bool:
+        """If what `quote` leans on is itself among the quotes that are shown."""
+        return (quote.document, support.start) in {(one.document, one.start) for one in self.quotes}
+
+    def _support(self, support: Support, *, bar: bool = True) -> None:
         from rich.text import Text
 
-        line = say("line", self.language, line=sentence.line)
-        self._block(Text(visible(sentence.text), style=QUIET), Text(line, style=QUIET), bar=True)
+        line = say("line", self.language, line=support.line)
+        self._block(Text(visible(support.text), style=QUIET), Text(line, style=QUIET), bar=bar)
 
     def _beside(self, text: Text, quote: Quote, *, named: bool) -> None:
         self._block(text, self._source(quote, named=named), rank=quote.rank)
@@ -201,9 +203,10 @@ class _View:
             parts.append(say("speaker", self.language, speaker=visible(quote.speaker)))
         if self.answer.answered:
             parts.append(likelihood(quote.confidence, language=self.language))
-        match = self.matches.get(quote.rank)
-        if match is not None and (also := match.also):
-            parts.append(say("also", self.language, names=", ".join(visible(name) for name in also)))
+        if quote.also:
+            places = ", ".join(f"{visible(copy.document)}:{copy.line}" for copy in quote.also[:_COPIES])
+            more = len(quote.also) - _COPIES
+            parts.append(say("also", self.language, names=f"{places} (+{more})" if more > 0 else places))
         return Text(self.dot.join(parts), style=QUIET)
 
     def _block(

@@ -48,7 +48,7 @@ SPEAKERS: list[tuple[str, list[str | None]]] = [
     ('"Siapa dia?" tanya Ratna Dewi.', ["Ratna Dewi"]),
     ('"Apakah benar?" ujar dia.', [None]),
     ("Untuk ekspor, kata Lukman Hakim, ada lima jenis kopi.", ["Lukman Hakim"]),
-    ("Ekonom senior Faisal Amri menilai inflasi terkendali.", [None]),
+    ("Ekonom senior Faisal Amri menilai inflasi terkendali.", ["Faisal Amri"]),
     ('"Inflasi terkendali," kata ekonom Faisal Amri.', ["Faisal Amri"]),
     (
         'Andi Wijaya mengatakan jalan dibuka.\nSiti Rahma mengatakan tidak.\n"Demi keamanan," katanya.',
@@ -80,6 +80,38 @@ SPEAKERS: list[tuple[str, list[str | None]]] = [
     ),
 ]
 
+# Who is named otherwise than right beside the verb.
+NAMED: list[tuple[str, list[str | None]]] = [
+    ("Olympic diver Ann Lee says the pool is cold.", ["Ann Lee"]),
+    ("Chamber of commerce head Philip Orde said prices fell.", ["Philip Orde"]),
+    ("Trade Minister Laura Stone, 52, said taxes will fall.", ["Laura Stone"]),
+    (
+        "Dr. Ines Marchetti, who directs the clinic, said one in nine was ill. She left.",
+        ["Ines Marchetti", None],
+    ),
+    ("Ann Lee, who hopes to study, said she was glad.", ["Ann Lee"]),
+    ("Its chairwoman, Beatrix Holm, said buses were late.", ["Beatrix Holm"]),
+    ("The road is closed, according to his agent, Sabine Roux.", ["Sabine Roux"]),
+    ("The plan, according to the company's head John Bruce, is sound.", ["John Bruce"]),
+    ('Paul Newman, of the analysts RSM said: "It goes on. It will end."', ["Paul Newman"] * 2),
+    ('Meanwhile, Ann Lee praised the work.\n"Very good," she said.', [None, "Ann Lee"]),
+    ('His granddaughter Poppy took the prize.\n"Thanks," she said.', [None, "Poppy"]),
+    ("Ms Davis' son Tyler was 13.", [None]),
+    ("Analysts said prices fell.", [None]),
+    ("I've said it all along.", [None]),
+    ('Tn. Agus Salim datang.\n"Kami perlu itu," kata Tn. Agus.', [None, "Agus Salim"]),
+    ("Peneliti Universitas Teluk, Dr. Adelina Seran, menilai panen baik.", ["Adelina Seran"]),
+    ('Salah satu perajin, Wagiman, datang.\n"Senang," ujarnya.', [None, "Wagiman"]),
+    ("Direktur festival Anggun Sasmita mengungkapkan tiket habis.", ["Anggun Sasmita"]),
+    ('Kepala Dinas Samparan Halim Wiratmo mengatakan panen naik.\n"Ya," kata Halim.', ["Halim Wiratmo"] * 2),
+    ('"Hans" Geiger wafat pada 1945.\nBudi Hartono berkata: "Ya."', [None, "Budi Hartono"]),
+    ('"Harga naik,“ kata Siti Rahma. Pasar ramai.', ["Siti Rahma", None]),
+    (
+        'Budi Hartono berkata: "Harga naik. Petani senang.\nJuru bicara dinas berkata: "Kami siap."',
+        ["Budi Hartono"] * 2 + [None],
+    ),
+]
+
 DOUBTFUL: list[tuple[str, list[str | None]]] = [
     (
         'Anna Gray said the talks failed.\nSyria says it is ready.\n"We are ready," she said.',
@@ -93,6 +125,11 @@ DOUBTFUL: list[tuple[str, list[str | None]]] = [
         'Budi Hartono mengatakan harga turun.\nSuharno datang bersama Suharno kecil.\n"Syukurlah," ujar dia.',
         ["Budi Hartono", None, None],
     ),
+    (
+        "Ann Lee said the talks failed.\nThe plan pleased Tom Baker.\nTom Baker said so.\nIt was late for Ann Lee."
+        '\n"Indeed," he said.',
+        ["Ann Lee", None, "Tom Baker", None, None],
+    ),
 ]
 
 # Each: a text, then the antecedent of each of its sentences.
@@ -104,10 +141,17 @@ ANTECEDENTS: list[tuple[str, list[int | None]]] = [
     ("Kota itu banjir. Warga di wilayah tersebut mengungsi.", [None, 0]),
     ("Mary Jones said the fair was open. The crowd cheered. She smiled.", [None, None, 0]),
     ("Prices fell. This pleased buyers.", [None, 0]),
+    ("Prices fell. It is clear that buyers gain. It seems so.", [None, None, None]),
+    ("Prices fell. Those who sell lose. Those losses hurt.", [None, None, 1]),
+    ("Dana itu cukup. Dana itu habis. Selain itu, harga naik.", [None, 0, None]),
+    (
+        'A farmer in Ombel told a reporter that pigs bite.\n"They play. They bite. Respect them," he said.',
+        [None, 0, 1, 0],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "speakers"), [*SPEAKERS, *DOUBTFUL])
+@pytest.mark.parametrize(("text", "speakers"), [*SPEAKERS, *NAMED, *DOUBTFUL])
 def test_who_speaks(text: str, speakers: list[str | None]) -> None:
     assert [found.speaker for found in attribute(read(text))] == speakers
 

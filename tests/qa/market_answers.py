@@ -29,6 +29,7 @@ def span(text: str, words: str) -> Span:
 OPENING = sentence("Wali Kota", "(3/5/2021).")
 GOODS = sentence('"Ada tuna', "kata Sari.")
 PRICE = sentence("Harga ikan", "baik.")
+COPY = sentence("Wali Kota", "(3/5/2021).", Document("berita/lain.txt", f"\n\n{TEXT}", language="id"))
 
 MATCHES = (
     Match(
@@ -42,7 +43,7 @@ MATCHES = (
         support=OPENING,
     ),
     Match(2, 1.25, 0.55, PRICE, highlights=(span(PRICE.text, "ikan"),)),
-    Match(3, 0.5, 0.1, OPENING, also=("berita/lain.txt",)),
+    Match(3, 0.5, 0.1, OPENING, also=(COPY,)),
 )
 ANSWERED = Finding("what is sold at the market?", "en", True, 0.93, MATCHES, expected="list")
 ABSENCE = Absence("words", "person", ("architect",), (("pasar", 3),))

@@ -26,6 +26,8 @@ QUOTE_KEYS = [
     "highlights",
     "answer",
     "speaker",
+    "support",
+    "also",
 ]
 
 
@@ -64,6 +66,13 @@ def test_values_of_an_answered_question() -> None:
                 "highlights": [[5, 9], [34, 39]],
                 "answer": {"text": "tuna, cakalang, dan udang", "start": 5, "end": 30},
                 "speaker": "Sari Dewi",
+                "support": {
+                    "text": "Wali Kota Sari Dewi membuka pasar ikan baru di Kendari pada Senin (3/5/2021).",
+                    "start": 35,
+                    "end": 112,
+                    "line": 3,
+                },
+                "also": [],
             },
             {
                 "rank": 2,
@@ -78,6 +87,8 @@ def test_values_of_an_answered_question() -> None:
                 "highlights": [[6, 10]],
                 "answer": None,
                 "speaker": None,
+                "support": None,
+                "also": [],
             },
             {
                 "rank": 3,
@@ -92,6 +103,8 @@ def test_values_of_an_answered_question() -> None:
                 "highlights": [],
                 "answer": None,
                 "speaker": None,
+                "support": None,
+                "also": [{"document": "berita/lain.txt", "line": 5, "start": 37, "end": 114}],
             },
         ],
         "elapsed_ms": 4.568,

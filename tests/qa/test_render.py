@@ -125,7 +125,7 @@ def test_an_answer_at_80_columns() -> None:
  2   Harga ikan tuna turun karena cuaca baik.  line 6 · possible
 
  3   Wali Kota Sari Dewi membuka pasar ikan baru di Kendari pada Senin
-     (3/5/2021).  line 3 · doubtful · also in berita/lain.txt
+     (3/5/2021).  line 3 · doubtful · also in berita/lain.txt:5
 """
     )
 
@@ -148,7 +148,7 @@ def test_an_answer_at_40_columns() -> None:
      ikan baru di Kendari pada Senin
      (3/5/2021).
      line 3 · doubtful · also in
-     berita/lain.txt
+     berita/lain.txt:5
 """
     )
 
@@ -162,7 +162,7 @@ def test_an_answer_at_120_columns_and_more_keeps_lines_readable() -> None:
  2   Harga ikan tuna turun karena cuaca baik.  line 6 · possible
 
  3   Wali Kota Sari Dewi membuka pasar ikan baru di Kendari pada Senin (3/5/2021).
-     line 3 · doubtful · also in berita/lain.txt
+     line 3 · doubtful · also in berita/lain.txt:5
 """
     assert shown(ANSWER, 120) == expected
     assert shown(ANSWER, 300) == expected
@@ -179,7 +179,7 @@ Nearest sentences, not answers:
      berita/pasar.txt · line 5 · said by Sari Dewi
  2   Harga ikan tuna turun karena cuaca baik.  line 6
  3   Wali Kota Sari Dewi membuka pasar ikan baru di Kendari pada Senin
-     (3/5/2021).  line 3 · also in berita/lain.txt
+     (3/5/2021).  line 3 · also in berita/lain.txt:5
 """
     )
 
@@ -254,6 +254,30 @@ def test_what_resolves_a_later_word_stands_after_the_quote() -> None:
         Answer.from_finding(replace(ANSWERED, matches=(leaning,)), elapsed_ms=1.0), 120
     ).splitlines()
     assert [line[:8] for line in lines[:2]] == [" 1 ┃ Wal", '   ┃ "Ad']
+
+
+def test_what_another_quote_leans_on_is_shown_unless_it_is_quoted_itself() -> None:
+    leaning = replace(ANSWERED.matches[1], support=GOODS)
+    answer = Answer.from_finding(replace(ANSWERED, matches=(ANSWERED.matches[2], leaning)), elapsed_ms=1.0)
+    assert shown(answer, 120).splitlines()[3:] == [
+        '     "Ada tuna, cakalang, dan udang di pasar ini," kata Sari.  line 5',
+        " 2   Harga ikan tuna turun karena cuaca baik.  line 6 · possible",
+    ]
+    answer = Answer.from_finding(replace(ANSWERED, matches=(ANSWERED.matches[0], leaning)), elapsed_ms=1.0)
+    assert shown(answer, 120).splitlines()[-2:] == [
+        "",
+        " 2   Harga ikan tuna turun karena cuaca baik.  line 6 · possible",
+    ]
+
+
+def test_many_copies_are_counted() -> None:
+    copies = ANSWERED.matches[2].also * 5
+    answer = Answer.from_finding(
+        replace(ANSWERED, matches=(replace(ANSWERED.matches[0], also=copies),)), elapsed_ms=1.0
+    )
+    assert f"also in {', '.join(['berita/lain.txt:5'] * 3)} (+2)" in shown(answer, 200).replace(
+        "\n     ", " "
+    )
 
 
 def test_further_quotes_are_shown_like_those_after_the_best() -> None:

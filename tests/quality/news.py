@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.quality.data import DataError, Question, QuestionSet, Span
 
-__all__ = ["ARTICLES", "LANGUAGES", "PARAGRAPH", "PARTS", "QUESTIONS", "load", "records"]
+__all__ = ["ARTICLES", "LANGUAGES", "PARAGRAPH", "PARTS", "QUESTIONS", "load", "records", "sentences_of"]
 
 QUESTIONS = Path(__file__).with_name("news_questions.jsonl")
 ARTICLES = "ntrex_ind.dev"
@@ -45,7 +45,7 @@ def load(directory: Path, part: str, language: str) -> QuestionSet:
         raise ValueError(f"part {part!r}, language {language!r}: choose of {PARTS} and {LANGUAGES}")
     asked = [record for record in records() if record["part"] == part]
     docs = list(dict.fromkeys(record["doc"] for record in asked))
-    sentences = _sentences(directory / f"{ARTICLES}.jsonl", language)
+    sentences = sentences_of(directory / f"{ARTICLES}.jsonl", language)
     if missing := [doc for doc in docs if doc not in sentences]:
         raise DataError(f"{directory / ARTICLES}.jsonl has no article {', '.join(missing)}")
     articles = [_article(sentences[doc]) for doc in docs]
@@ -60,7 +60,7 @@ def load(directory: Path, part: str, language: str) -> QuestionSet:
     )
 
 
-def _sentences(path: Path, language: str) -> dict[str, dict[str, str]]:
+def sentences_of(path: Path, language: str) -> dict[str, dict[str, str]]:
     """The sentences of every article by id, in the order of the file."""
     found: dict[str, dict[str, str]] = {}
     try:

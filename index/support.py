@@ -1,0 +1,58 @@
+"""What stands beside a quote: who says it, and the sentence that it leans on?
+
+`index.attribution` tells both of a whole article; here it is asked about the matches of one answer only, and of an
+article of many sentences only about those around them. What it told is kept with the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.match import Match
+
+if TYPE_CHECKING:
+    from index.attribution import Attribution
+    from index.library import Library
+
+__all__ = ["supported"]
+
+STRETCH = 256
+"""Sentences that are looked at together."""
+AROUND = 64
+"""Sentences before and after a stretch that may say whom it quotes."""
+
+
+def supported(matches: Sequence[Match], library: Library) -> tuple[Match, ...]:
+    """`matches` in their order, each with its `speaker` and `support` where its article tells them; () for none.
+
+    ValueError for a match of a document that is not the library's.
+    """
+    return tuple(_supported(match, library) for match in matches)
+
+
+def _supported(match: Match, library: Library) -> Match:
+    sentence = match.sentence
+    if sentence.role != "body":
+        return match
+    document = library.documents.index(sentence.document)
+    first, last = library.first[document], library.last(document)
+    stretch = sentence.number // STRETCH
+    start = max(first, first + stretch * STRETCH - AROUND)
+    found = _stretch(library, document, stretch, start, min(last, first + (stretch + 1) * STRETCH + AROUND))
+    told = found[first + sentence.number - start]
+    support = None if told.antecedent is None else library.sentences[start + told.antecedent]
+    if told.speaker is None and support is None:
+        return match
+    return replace(match, speaker=told.speaker, support=support)
+
+
+def _stretch(library: Library, document: int, stretch: int, start: int, end: int) -> Sequence[Attribution]:
+    known = library.attributions.get((document, stretch))
+    if known is None:
+        from index.attribution import attribute
+
+        # Two threads may both find it out; they find the same.
+        known = library.attributions[document, stretch] = attribute(library.sentences[start:end])
+    return known
