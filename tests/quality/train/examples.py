@@ -207,7 +207,7 @@ def parallel_news(folder: Path, path: Path, draw: random.Random) -> Iterator[Exa
     with offsets inside the sentence.
     """
     articles = {
-        language: news._sentences(folder / f"{news.ARTICLES}.jsonl", language) for language in news.LANGUAGES
+        language: news.sentences(folder / f"{news.ARTICLES}.jsonl", language) for language in news.LANGUAGES
     }
     for record in _records(path):
         for asked in news.LANGUAGES:
