@@ -5,8 +5,12 @@ All words are case-folded; those of English and Indonesian without diacritics, a
 
 from __future__ import annotations
 
+from index.asking import ENGLISH, INDONESIAN
+
 __all__ = [
     "ASKERS",
+    "ASKING",
+    "CAUSING",
     "CONJUNCTIONS",
     "FILLERS",
     "JOINING",
@@ -24,6 +28,11 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+ASKING = ENGLISH | INDONESIAN | _set("seberapa")
+CAUSING = _set(
+    "made makes led leads caused causes brought brings happened happens explains means became becomes comes came"
+)
+"""Verbs that "what" is the subject of: "what made the river rise"."""
 JOINING = _set("and dan serta")
 OPENINGS = _set("can could do please i tolong mohon coba bisakah apakah tahukah saya aku")
 """Beginnings of what is no question itself: "do you know who ...", "tolong sebutkan siapa ..."."""

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.analyzer import content, tokens
-from index.asking import AUXILIARIES, COMMANDS, ENGLISH, INDONESIAN, LINKS_ID, PREPOSITIONS
+from index.asking import AUXILIARIES, COMMANDS, INDONESIAN, LINKS_ID, PREPOSITIONS
 from index.asking_clauses import (
     ASKERS,
+    ASKING,
+    CAUSING,
     CONJUNCTIONS,
     FILLERS,
     JOINING,
@@ -45,7 +47,7 @@ def parts(question: str, language: str) -> tuple[str, str] | None:
             (i for i in _joints(question, words, CONJUNCTIONS[language]) if _other(words, i, askers)), None
         )
     else:
-        askers = ENGLISH | INDONESIAN
+        askers = ASKING
         cut = next((i for i in _joints(question, words, JOINING) if _asks_twice(words, i)), None)
     if cut is None:
         return None
@@ -77,27 +79,27 @@ def _asks_twice(words: Sequence[Word], at: int) -> bool:
     asked = after[second].key
     if asked in {word.key for word in before[first + 1 :]}:
         return False  # "the man who came and who left"
-    if second + 1 < len(after) and after[second + 1].key in FILLERS:
-        return False  # "and what else", "dan apa lagi"
+    if second + 1 < len(after) and all(word.key in FILLERS for word in after[second + 1 :]):
+        return False  # "and what else?", "dan apa lagi?"
     if len(before) == first + 1 and first <= 1 and second + 1 == len(after):
         return False  # "who and what?" asks about nothing
-    opened = [word.key for word in after[:second]]
-    if not _introduces(opened, asked):
+    if not _introduces(after[:second], asked):
         return False
     return commanded or (_inverted(before[first:]) and _inverted(after[second:], bare_subject=second == 0))
 
 
 def _asker(words: Sequence[Word]) -> int | None:
     """The place of the first question word."""
-    return next((i for i, word in enumerate(words) if word.key in ENGLISH or word.key in INDONESIAN), None)
+    return next((i for i, word in enumerate(words) if word.key in ASKING), None)
 
 
-def _introduces(opened: Sequence[str], asked: str) -> bool:
+def _introduces(opened: Sequence[Word], asked: str) -> bool:
     """If these words may stand between a conjunction and the question word: "to whom", "di kota mana"."""
-    for i, key in enumerate(opened):
-        last = i == len(opened) - 1
-        noun = last and asked in ("apa", "mana", "berapa") and key not in LINKS_ID
-        if not (key in PREPOSITIONS or key in PLACES or noun):
+    for i, word in enumerate(opened):
+        noun = i >= len(opened) - 2 and word.text.islower() and word.key not in LINKS_ID
+        if not (
+            word.key in PREPOSITIONS or word.key in PLACES or (noun and asked in ("apa", "mana", "berapa"))
+        ):
             return False
     return True
 
@@ -108,7 +110,7 @@ def _inverted(clause: Sequence[Word], *, bare_subject: bool = True) -> bool:
     An English one asks by a verb before the subject, or by a question word that is the subject itself.
     """
     asked, rest = clause[0].key, [word.key for word in clause[1:]]
-    if not rest or asked in INDONESIAN:
+    if not rest or asked in INDONESIAN or asked == "seberapa":
         return True
     if clause[0].text.casefold().endswith("s") and asked in ("who", "what", "where", "when"):
         return True  # who's, what's
@@ -121,6 +123,7 @@ def _inverted(clause: Sequence[Word], *, bare_subject: bool = True) -> bool:
     if asked in ("how", "what", "whom"):
         near = rest[:_NEAR]
         verb = any(key in AUXILIARIES or (asked == "what" and key.endswith("ed")) for key in near)
+        verb = verb or (asked == "what" and rest[0] in CAUSING)
         return verb or (asked == "how" and rest[0] in ("many", "much")) or len(rest) == 1
     return rest[0] in AUXILIARIES
 
@@ -162,7 +165,8 @@ def _completed(
     leans = leaning is not None or any(
         len(word.key) > 5 and word.key.endswith(POSSESSIVE) for word in words[second:]
     )
-    if has and (not had or (len(had) == 1 and not names and not leans)):
+    short = words[at - 1].key in JOINING and at - first == 3  # "apa kelebihan dan apa kekurangan program itu"
+    if has and (not had or (short and not names and not leans)):
         one = f"{one} {question[words[second].end :].strip(_ENDS)}"
     if had and (leans or not has or (len(has) == 1 and not _names(words[second + 1 :]))):
         topic = " ".join(names) if names and has else _topic(question, words[first + 1 : at], end)

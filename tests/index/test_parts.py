@@ -49,6 +49,13 @@ TWO = [
         "Mengapa harga naik?",
         "sejak kapan harga naik?",
     ),
+    ("What did Ann sell and what else did she buy?", "What did Ann sell?", "what else did Ann buy?"),
+    ("Why was it late and what made the river rise?", "Why was it late?", "what made the river rise?"),
+    (
+        "Seberapa sering kapal datang dan kota pelabuhan mana yang disinggahi?",
+        "Seberapa sering kapal datang?",
+        "kota pelabuhan mana yang disinggahi?",
+    ),
     ("¿Quién fundó la feria y cuándo?", "¿Quién fundó la feria?", "cuándo fundó la feria?"),
     ("Wer gründete die Messe und wann?", "Wer gründete die Messe?", "wann gründete die Messe?"),
     ("Qui a fondé Alma et quand ?", "Qui a fondé Alma?", "quand a fondé Alma?"),
@@ -62,7 +69,7 @@ What is the difference between who votes and who pays?
 What allows for energy and what force acts between them and what else?
 Who was the man who came and who left?
 Who is the man who founded the club and the league?
-What did he sell and what else did he buy?
+What did he sell and what else?
 What do people say and what they do?
 What happens before the foundation is dug and when a final inspection is passed?
 When Ford left and when Nixon came, who was president?
