@@ -19,7 +19,7 @@ from tests.quality.summary import Summary, summarise
 HERE = Path(__file__).parent
 SAMPLE = 400
 NEWS = {f"news_{part}.d_{language}": (part, language) for part in news.PARTS for language in news.LANGUAGES}
-"""Questions written here on the parallel news sentences: the part `dev` trained the ranking, `held` did not."""
+"""Questions written here on the parallel news sentences: the ranking learned from the parts `dev` and `more`."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -4,7 +4,8 @@
 and in Indonesian sentence by sentence. It names articles and sentences by id only; their text is read from
 the data folder. One question an object: `{"id", "doc", "lang_q", "kind", "question", "evidence", "part"}`;
 each sentence of `evidence` answers by itself, and where there is none the article does not answer. An article
-is in one part: "dev", to look at, or "held", to judge by.
+is in one part: "dev", to look at; "more", by another writer, for the fusion; "held" and "fresh", by the two writers, to
+judge by.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ __all__ = ["ARTICLES", "LANGUAGES", "PARAGRAPH", "PARTS", "QUESTIONS", "load", "
 QUESTIONS = Path(__file__).with_name("news_questions.jsonl")
 ARTICLES = "ntrex_ind.dev"
 """The parallel text in the data folder whose articles are asked about."""
-PARTS = ("dev", "held")
+PARTS = ("dev", "held", "more", "fresh")
 LANGUAGES = ("en", "id")
 PARAGRAPH = 2
 """Sentences of a paragraph."""

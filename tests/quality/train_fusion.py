@@ -112,7 +112,8 @@ def training(folder: Path, encoder: Encoder, reader: Model) -> Iterator[Case]:
         yield from cases(own, encoder, reader)
     for language in ("en", "id"):
         yield from cases(own_news(language), encoder, reader)
-        yield from cases(news.load(folder, "dev", language), encoder, reader)
+        for part in ("dev", "more"):
+            yield from cases(news.load(folder, part, language), encoder, reader)
 
 
 def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
