@@ -9,10 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.analyzer import Token, content, tokens
-from index.document import Block, Document, Sentence
+from index.document import Block, Document, Place, Sentence
+
+if TYPE_CHECKING:
+    from index.metadata import Known
 
 __all__ = ["PACKAGED", "Analysis", "analyse", "document", "dump", "key_of", "load", "packaged"]
 
@@ -30,12 +35,17 @@ class Analysis:
     contents: tuple[tuple[Token, ...], ...]
 
 
-def document(name: str, text: str) -> Document:
-    """One article from its text: its structure and its language ("en" where nothing tells)."""
+def document(
+    name: str, text: str, *, places: tuple[Place, ...] = (), known: Sequence[Known] = ()
+) -> Document:
+    """One article from its text: its structure and its language ("en" where nothing tells).
+
+    `places` and `known` are what its format says of places in the text and of its head.
+    """
     from index.language import detect
     from index.structure import layout
 
-    found = layout(text)
+    found = layout(text, known)
     return Document(
         name,
         text,
@@ -45,6 +55,7 @@ def document(name: str, text: str) -> Document:
         outlet=found.outlet,
         published=found.published,
         language=detect(text[:LANGUAGE_SAMPLE]) or "en",
+        places=places,
     )
 
 

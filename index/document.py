@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.patterns import lazy
 
-__all__ = ["Block", "Document", "Role", "Sentence"]
+__all__ = ["Block", "Document", "Place", "Role", "Sentence"]
 
 Role = Literal["headline", "byline", "date", "caption", "heading", "body", "repeat", "furniture"]
 """What a block of an article is for. `repeat` (a headline said again) and `furniture` (navigation,
@@ -35,12 +35,34 @@ class Block:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody who opens the file finds what stands in the text from `start` on, up to the next place.
+
+    `kind` says what `value` counts: the "page" or the "row" (as a viewer or a spreadsheet numbers them), the
+    "item" of a JSON list (from 1), the "chapter" (its title, or its number), the "time" (hours:minutes:seconds).
+    """
+
+    start: int
+    kind: Literal["page", "row", "item", "chapter", "time"]
+    value: str
+
+    @property
+    def label(self) -> str:
+        """The place in few letters: "p. 3", "row 12", "item 4", "ch. Pasar Lama", "00:01:05"."""
+        return _LABELS[self.kind].format(self.value)
+
+
+_LABELS = {"page": "p. {}", "row": "row {}", "item": "item {}", "chapter": "ch. {}", "time": "{}"}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One article: `name` as its reader calls it, `text` as read, and what its structure says.
 
     `title`, `author`, `outlet` and `published` are quoted from the text, or None where it does not say.
-    `language` is an ISO 639-1 code ("id", "en", ...). Two documents are equal only if they are the same object.
+    `language` is an ISO 639-1 code ("id", "en", ...). `places`, sorted by `start`, are those of a format that
+    has others than lines (pages, times), else (). Two documents are equal only if they are the same object.
     """
 
     name: str
@@ -51,6 +73,7 @@ class Document:
     outlet: str | None = None
     published: str | None = None
     language: str = "en"
+    places: tuple[Place, ...] = ()
     _line_starts: list[int] = field(default_factory=list, repr=False)
 
     def line(self, offset: int) -> int:
@@ -58,6 +81,11 @@ class Document:
         if not self._line_starts:
             self._line_starts.extend([0, *(match.end() for match in _LINE_END.finditer(self.text))])
         return bisect_right(self._line_starts, offset)
+
+    def place(self, offset: int) -> Place | None:
+        """The place that holds character `offset`; None where the lines are the places."""
+        after = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[after - 1] if after else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +111,11 @@ class Sentence:
     def line(self) -> int:
         """The 1-based line its first character stands in, as an editor counts."""
         return self.document.line(self.start)
+
+    @property
+    def place(self) -> Place | None:
+        """The page, row, time, ... its first character stands in; None where only its line says where."""
+        return self.document.place(self.start)
 
     def __repr__(self) -> str:
         return f"Sentence({self.document.name!r}, {self.start}, {self.end}, {self.role!r}, {self.text!r})"

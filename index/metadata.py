@@ -1,18 +1,20 @@
 """What does the metadata at the top of a text say?
 
-YAML or TOML front matter of Markdown files, and the header of a mail.
+YAML or TOML front matter of Markdown files, the header of a mail, and what a format (HTML, EPUB) declares.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from index.document import Role
 from index.lines import Line
 from index.masthead import Credit, Span
 from index.patterns import lazy
 
-__all__ = ["Facts", "front_matter"]
+__all__ = ["Facts", "Known", "front_matter", "take_known"]
 
 _FIELD = lazy(r"([A-Za-z][\w -]{0,30}?)\s*[:=]\s*(.*)")
 _FIELDS: dict[str, tuple[Role, str]] = {
@@ -51,6 +53,28 @@ class Facts:
             span = getattr(credit, name)
             if span is not None and getattr(self, name) is None:
                 setattr(self, name, (start + span[0], start + span[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`text[start:end]`, a line or a part of one, is what the file's format declares as `fact`."""
+
+    fact: Literal["title", "author", "published"]
+    start: int
+    end: int
+
+
+def take_known(lines: list[Line], known: Sequence[Known], facts: Facts) -> int:
+    """Give the lines that hold declared facts their roles; the number of lines up to the last of them."""
+    roles: dict[str, Role] = {"title": "headline", "author": "byline", "published": "date"}
+    count = 0
+    for one in known:
+        setattr(facts, one.fact, (one.start, one.end))
+        for number, line in enumerate(lines[:20]):
+            if line.start <= one.start < line.end:
+                line.role = roles[one.fact]
+                count = max(count, number + 1)
+    return count
 
 
 def front_matter(lines: list[Line], facts: Facts) -> int:

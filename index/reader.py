@@ -1,8 +1,9 @@
 """Which texts does a path hold?
 
 A path is a file, a folder, a glob pattern or `-` (standard input). Folders give their text and Markdown
-files; a file that is named is read whatever it is called, if its bytes are text. Line ends stay as they are,
-so that offsets count characters of the text as read; only a byte order mark is left out.
+files and those of every format that `index.formats` knows; a file that is named is read whatever it is called,
+if its bytes are text or of such a format. Line ends of a text stay as they are, so that offsets count characters
+of the text as read; only a byte order mark is left out.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ReadError
+
+if TYPE_CHECKING:
+    from index.document import Place
+    from index.metadata import Known
 
 __all__ = ["MAX_BYTES", "TEXT_SUFFIXES", "Source", "decode", "read_paths"]
 
@@ -23,7 +28,7 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read, in bytes: about forty times the complete works of any one author."""
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
-"""What is read in a folder. A file named on its own may have any suffix, or none."""
+"""What is plain text in a folder. A file named on its own may have any suffix, or none."""
 
 STANDARD_INPUT = "standard input"
 
@@ -47,32 +52,38 @@ _FORMATS = (
     (b"{\\rtf", "a rich text document; save it as plain text first"),
     (b"\x1f\x8b", "gzip data; unpack it first (gunzip)"),
 )
+_MAGIC = tuple(magic for magic, _ in _FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One text. `name` is its path as the user gave it (folder/name for a file found in a folder), printable
-    anywhere; `note` says how the bytes were read where that needed a guess, else None."""
+    anywhere; `note` says how the bytes were read where that needed a guess, else None. `places` and `known` are
+    what its format says of places in the text (sorted) and of its head, () for a plain text."""
 
     name: str
     text: str
     note: str | None = None
+    places: tuple[Place, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 def read_paths(
     paths: Iterable[str | os.PathLike[str]],
     *,
     stdin: BinaryIO | None = None,
+    column: str | None = None,
     on_problem: Callable[[str], None] | None = None,
 ) -> list[Source]:
     """The texts of `paths`, in the order given; a folder's files before its subfolders, each sorted by name.
 
     A file that is reached twice is read once, at its first place. Folders are read recursively without
     following links to other folders; what begins with a dot is skipped there. In a glob pattern `**` is any
-    number of folders. Each path without a readable text becomes one line (what, where, what to do) for
-    `on_problem`; the other paths are still read.
+    number of folders. Each path without a readable text, or with more of it than the limits let in, becomes one
+    line (what, where, what to do) for `on_problem`; the other paths are still read.
 
-    `stdin` is the byte stream behind `-`, by default the process's own.
+    `column` names the column with the texts of tables (CSV, JSON); without it, those in folders are passed
+    over. An archive gives a text for each readable file in it. `stdin` is the byte stream behind `-`, by default the process's own.
     Raises ReadError if there is no readable text at all, TypeError if `paths` is a single path.
     """
     if isinstance(paths, (str, bytes, os.PathLike)):
@@ -88,15 +99,16 @@ def read_paths(
             seen_stdin = True
             attempts: Iterable[str] = ("-",)
         else:
-            attempts = _files(path, problems.append)
+            attempts = _files(path, problems.append, tables=column is not None)
         for attempt in attempts:
             try:
-                source = _read_stdin(stdin) if path == "-" else _read_file(attempt, seen)
+                data = _read_stdin(stdin) if path == "-" else _read_file(attempt, seen)
+                if data is not None:
+                    name = STANDARD_INPUT if path == "-" else attempt
+                    sources.extend(_texts(data, name, column, problems.append))
             except ReadError as error:
                 problems.append(str(error))
-            else:
-                if source is not None:
-                    sources.append(source)
+    problems = _gathered(problems)
     if not sources:
         raise ReadError(_nothing(problems))
     if on_problem is not None:
@@ -111,6 +123,37 @@ def _nothing(problems: list[str]) -> str:
     if len(problems) == 1:
         return problems[0]
     return f"nothing readable in {len(problems)} places, first: {problems[0]}"
+
+
+def _gathered(problems: list[str]) -> list[str]:
+    """`problems`, with those that one installation solves as one: the first, and how many more there are."""
+    first: dict[str, int] = {}
+    more: dict[int, int] = {}
+    kept: list[str] = []
+    for problem in problems:
+        _, found, extra = problem.rpartition("; pip install ")
+        if found and extra in first:
+            more[first[extra]] = more.get(first[extra], 0) + 1
+            continue
+        if found:
+            first[extra] = len(kept)
+        kept.append(problem)
+    for place, count in more.items():
+        kept[place] += f" (and read {count} more file{'s' if count > 1 else ''})"
+    return kept
+
+
+def _texts(data: bytes, name: str, column: str | None, on_problem: Callable[[str], None]) -> list[Source]:
+    """The texts in the bytes of one file: of a plain text one, of an archive any number."""
+    # Bytes of a file name that are not UTF-8 arrive as lone surrogates, which no stream can print.
+    printable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if not name.lower().endswith(TEXT_SUFFIXES) or data.startswith(_MAGIC):
+        from index import formats
+
+        if (form := formats.recognise(data, name, column=column)) is not None:
+            return formats.read(form, data, printable, column=column, on_problem=on_problem)
+    text, note = decode(data, name)
+    return [Source(printable, text, note)]
 
 
 def _shown(name: str) -> str:
@@ -128,35 +171,46 @@ def _trouble(name: str, error: OSError | ValueError) -> str:
     return f"{_shown(name)}: cannot be read ({reason.lower()}); check the path"
 
 
-def _files(path: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+def _files(path: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
     """The files behind one path; what is wrong with the path itself goes to `on_problem`."""
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError) and any(char in path for char in "*?["):
-            yield from _matching(path, on_problem)
+            yield from _matching(path, on_problem, tables=tables)
         else:
             on_problem(_trouble(path, error))
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path, on_problem)
+        yield from _folder(path, on_problem, tables=tables)
     else:
         yield path
 
 
-def _folder(path: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+def _wanted(name: str, tables: bool) -> bool:
+    """Whether a file that was not asked for by name is read: by its suffix."""
+    if name.lower().endswith(TEXT_SUFFIXES):
+        return True
+    from index import formats
+
+    return formats.named(name, tables=tables)
+
+
+def _folder(path: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
     empty = True
     problems: list[str] = []
     for folder, names in _tree(path, problems.append):
         for name in names:
-            if name.lower().endswith(TEXT_SUFFIXES):
+            if _wanted(name, tables):
                 empty = False
                 yield os.path.join(folder, name)
     for problem in problems:
         on_problem(problem)
     if empty and not problems:
         suffixes = ", ".join(TEXT_SUFFIXES)
-        on_problem(f"{_shown(path)}: no text in this folder ({suffixes}); name a file to read it anyway")
+        on_problem(
+            f"{_shown(path)}: no text in this folder ({suffixes}, PDF, HTML, ...); name a file to read it anyway"
+        )
 
 
 def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, list[str]]]:
@@ -170,20 +224,20 @@ def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, li
         yield folder, sorted(name for name in names if not name.startswith("."))
 
 
-def _matching(pattern: str, on_problem: Callable[[str], None]) -> Iterator[str]:
+def _matching(pattern: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
     """The files that match `pattern`, sorted; a folder that matches gives its files, as in a shell."""
-    found = sorted(set(_expand(pattern)))
+    found = sorted(set(_expand(pattern, tables)))
     for path in found:
         # `**/*` reaches every file below already; walking each matching folder would be quadratic.
         if not os.path.isdir(path):
             yield path
         elif "**" not in pattern:
-            yield from _folder(path, on_problem)
+            yield from _folder(path, on_problem, tables=tables)
     if not found:
         on_problem(f"{_shown(pattern)}: no file matches this pattern; check it, or name a folder")
 
 
-def _expand(pattern: str) -> Iterator[str]:
+def _expand(pattern: str, tables: bool) -> Iterator[str]:
     """The paths that match `pattern`. `glob` follows links under `**` (for ever, where they loop), hence the
     walk of our own for that one component."""
     from glob import escape, glob
@@ -199,15 +253,13 @@ def _expand(pattern: str) -> Iterator[str]:
         for folder, names in _tree(top or ".", lambda problem: None):
             shown = folder if top else os.path.relpath(folder) if folder != "." else ""
             if after:
-                yield from _expand(os.path.join(escape(shown), after))
+                yield from _expand(os.path.join(escape(shown), after), tables)
             else:
-                yield from (
-                    os.path.join(shown, name) for name in names if name.lower().endswith(TEXT_SUFFIXES)
-                )
+                yield from (os.path.join(shown, name) for name in names if _wanted(name, tables))
 
 
-def _read_file(path: str, seen: set[tuple[int, int]]) -> Source | None:
-    """The text of one file, None if the file is in `seen` already. Pipes and devices are read as well."""
+def _read_file(path: str, seen: set[tuple[int, int]]) -> bytes | None:
+    """The bytes of one file, None if the file is in `seen` already. Pipes and devices are read as well."""
     try:
         with open(path, "rb") as handle:
             status = os.fstat(handle.fileno())
@@ -215,25 +267,19 @@ def _read_file(path: str, seen: set[tuple[int, int]]) -> Source | None:
             if identity in seen:
                 return None
             seen.add(identity)
-            data = _limited(handle, path)
+            return _limited(handle, path)
     except (OSError, ValueError) as error:
         raise ReadError(_trouble(path, error)) from error
-    # Bytes of a file name that are not UTF-8 arrive as lone surrogates, which no stream can print.
-    name = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    text, note = decode(data, path)
-    return Source(name, text, note)
 
 
-def _read_stdin(stdin: BinaryIO | None) -> Source:
+def _read_stdin(stdin: BinaryIO | None) -> bytes:
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise ReadError(f"{STANDARD_INPUT}: not open; name a file instead of -")
     try:
-        data = _limited(stream, STANDARD_INPUT)
+        return _limited(stream, STANDARD_INPUT)
     except (OSError, ValueError) as error:
         raise ReadError(f"{STANDARD_INPUT}: cannot be read; name a file instead of -") from error
-    text, note = decode(data, STANDARD_INPUT)
-    return Source(STANDARD_INPUT, text, note)
 
 
 def _limited(stream: BinaryIO, name: str) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.library import Library
+    from index.reader import Source
 
 __all__ = ["MAX_QUESTION", "Retriever", "prefetch"]
 
@@ -60,20 +61,22 @@ class Retriever:
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        column: str | None = None,
         cache: bool = True,
         reader: bool = True,
         on_problem: Callable[[str], None] | None = None,
     ) -> Retriever:
         """Reads files, folders, globs and `-` (standard input).
 
-        `on_problem` is given one line for every path that could not be read, as long as another could;
-        ReadError when none could. `cache=False` neither reads nor writes the user's cache of encodings;
+        `column` is the column (or, of JSON, the field) with the texts of tables. `on_problem` is given one
+        line for every path that could not be read, or not to its end, as long as another could; ReadError
+        when none could. `cache=False` neither reads nor writes the user's cache of encodings;
         `reader=False` goes without the packaged reader, which is faster and less exact.
         """
         from index.reader import read_paths
 
-        sources = read_paths(paths, stdin=stdin, on_problem=on_problem)
-        return cls._from([(source.name, source.text) for source in sources], cache=cache, reader=reader)
+        sources = read_paths(paths, stdin=stdin, column=column, on_problem=on_problem)
+        return cls._from(sources, cache=cache, reader=reader)
 
     @classmethod
     def from_texts(
@@ -88,6 +91,8 @@ class Retriever:
         """Takes texts as they are; `names` default to "text 1", "text 2", ... No texts, or blank ones, give a
         retriever that finds nothing. `encoder` and `reader` replace the packaged models. ValueError if there are
         more or fewer names than texts; TypeError for a text that is not str."""
+        from index.reader import Source
+
         given = [texts] if isinstance(texts, str) else list(texts)
         for text in given:
             if not isinstance(text, str):
@@ -95,12 +100,13 @@ class Retriever:
         called = [f"text {number}" for number in range(1, len(given) + 1)] if names is None else list(names)
         if len(called) != len(given):
             raise ValueError(f"{len(given)} texts have {len(called)} names")
-        return cls._from(list(zip(called, given, strict=True)), cache=cache, encoder=encoder, reader=reader)
+        sources = [Source(name, text) for name, text in zip(called, given, strict=True)]
+        return cls._from(sources, cache=cache, encoder=encoder, reader=reader)
 
     @classmethod
     def _from(
         cls,
-        sources: Sequence[tuple[str, str]],
+        sources: Sequence[Source],
         *,
         cache: bool,
         encoder: Encoder | None = None,
@@ -112,8 +118,9 @@ class Retriever:
         from index.library import assemble
 
         analyses = [
-            (packaged(name, text) if cache else None) or analyse(document(name, text))
-            for name, text in sources
+            (packaged(source.name, source.text) if cache and not source.places else None)
+            or analyse(document(source.name, source.text, places=source.places, known=source.known))
+            for source in sources
         ]
         used = encoder if encoder is not None else shared_encoder()
         return cls(assemble(analyses, used, EncodingCache(packaged_only=not cache), _source(reader)))

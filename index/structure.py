@@ -25,7 +25,7 @@ from index.masthead import (
     label,
     looks_like_name,
 )
-from index.metadata import Facts, front_matter
+from index.metadata import Facts, Known, front_matter, take_known
 from index.patterns import lazy
 
 __all__ = ["Layout", "layout"]
@@ -48,8 +48,10 @@ class Layout:
 _UNDERLINE = lazy(r"=+|-{2,}|~{3,}|\^{3,}")
 
 
-def layout(text: str) -> Layout:
+def layout(text: str, known: Sequence[Known] = ()) -> Layout:
     """The structure of `text`; no blocks if it is blank. Takes linear time.
+
+    `known` is what the format says of the lines at the top, which are then taken for that.
 
     In a text without the marks of a news article `title` is its first heading, if it has one.
     """
@@ -57,7 +59,7 @@ def layout(text: str) -> Layout:
     if not lines:
         return Layout(())
     facts = Facts()
-    first = front_matter(lines, facts)
+    first = take_known(lines, known, facts) if known else front_matter(lines, facts)
     _mark_shapes(lines, first)
     join_wrapped(lines)
     body = _first_prose(lines, first)

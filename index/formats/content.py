@@ -1,0 +1,106 @@
+"""What does a format's reader give back, and how much of a file does it read?
+
+A limit that cuts says so in `Content.cut`; one that refuses is a ReadError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from index.document import Place
+from index.metadata import Known
+
+__all__ = [
+    "CUES",
+    "ENTRIES",
+    "NESTING",
+    "PAGES",
+    "RATIO",
+    "ROWS",
+    "UNPACKED",
+    "Content",
+    "Reader",
+    "Writer",
+    "one_line",
+]
+
+UNPACKED = 64 * 1024 * 1024
+"""Bytes that one file may unpack to, all its entries and theirs together."""
+RATIO = 200
+"""How many times its packed size an entry may unpack to, beyond the first MB; text packs to a tenth or so."""
+ENTRIES = 2_000
+"""Entries of an archive that are looked at."""
+NESTING = 2
+"""Archives inside one another, the outermost counted."""
+PAGES = 2_000
+"""Pages of a document that are read."""
+ROWS = 200_000
+"""Rows of a table that are read."""
+CUES = 100_000
+"""Cues of a subtitle file that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of one file, with its `places` (sorted) and what the format declares of its head.
+
+    `cut` says, as the rest of a line after the file's name, which limit left something out; None if none did.
+    """
+
+    text: str
+    places: tuple[Place, ...] = ()
+    known: tuple[Known, ...] = ()
+    cut: str | None = None
+
+
+class Reader(Protocol):
+    """What the module of a format has. `read` may raise anything on damaged data; ReadError where it can say
+    what is wrong. `name` is for messages only: it is never opened."""
+
+    def read(self, data: bytes, name: str, *, column: str | None) -> Content: ...
+
+
+class Writer:
+    """A text in the making. Places and declared facts are those of what is written next."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._places: list[Place] = []
+        self._known: list[Known] = []
+
+    def at(self, kind: Literal["page", "row", "item", "chapter", "time"], value: object) -> None:
+        """What is written from here on stands at this place; a place with nothing in it is dropped."""
+        place = Place(self._length, kind, str(value))
+        if self._places and self._places[-1].start == self._length:
+            self._places.pop()
+        if not self._places or (self._places[-1].kind, self._places[-1].value) != (kind, place.value):
+            self._places.append(place)
+
+    def fact(self, fact: Literal["title", "author", "published"], text: str | None) -> None:
+        """A line that is declared to be the title, the author or the date; nothing if there is none."""
+        if text and (line := one_line(text)):
+            self._known.append(Known(fact, self._length, self._length + len(line)))
+            self.write(line, "\n")
+
+    def lines(self, lines: Iterable[str], end: str = "\n") -> None:
+        for line in lines:
+            self.write(line, end)
+
+    def write(self, *texts: str) -> None:
+        for text in texts:
+            self._parts.append(text)
+            self._length += len(text)
+
+    def content(self, *, cut: str | None = None) -> Content:
+        places: Sequence[Place] = self._places
+        if places and places[-1].start >= self._length:
+            places = places[:-1]
+        return Content("".join(self._parts), tuple(places), tuple(self._known), cut)
+
+
+def one_line(text: str) -> str:
+    """`text` with every run of blanks, line ends among them, as one space."""
+    return " ".join(text.split())

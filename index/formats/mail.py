@@ -1,0 +1,58 @@
+"""What does a mail say?
+
+The header's lines that people read, then the text; of a mail in plain text and HTML the plain text. What is
+attached is named, not read.
+"""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from index.errors import ReadError
+from index.formats.content import Content, Writer, one_line
+from index.reader import decode
+
+__all__ = ["read"]
+
+_HEADER = ("From", "To", "Cc", "Subject", "Date")
+
+
+def read(data: bytes, name: str, *, column: str | None) -> Content:
+    """The header and the text. ReadError if there is no such header."""
+    decode(data, name)  # refuses what is no text at all
+    message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    writer = Writer()
+    fields = [(field, one_line(str(message.get(field, "")))) for field in _HEADER]
+    if not any(value for _, value in fields):
+        raise ReadError(f"{name}: not a mail (no From, To, Subject or Date in it); give it the suffix of what it is")
+    writer.lines(f"{field}: {value}" for field, value in fields if value)
+    writer.write("\n")
+    writer.write(_text(message))
+    attached = [one_line(part.get_filename() or part.get_content_type()) for part in message.iter_attachments()]
+    cut = None
+    if attached:
+        names = ", ".join(attached[:3]) + (", ..." if len(attached) > 3 else "")
+        cut = f"{len(attached)} attached file{'s are' if len(attached) > 1 else ' is'} not read ({names}); save and name them"
+    return writer.content(cut=cut)
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return ""
+    text = _content(body)
+    if body.get_content_type() != "text/html":
+        return text.replace("\r\n", "\n")
+    from index.formats import markup
+
+    tree = markup.parse(text)
+    return "" if tree is None else "".join(f"{line}\n" for line in markup.lines(tree))
+
+
+def _content(part: EmailMessage) -> str:
+    try:
+        return str(part.get_content())
+    except LookupError:  # an encoding that Python does not know
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""

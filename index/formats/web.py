@@ -1,0 +1,86 @@
+"""What is the article of a saved page?
+
+trafilatura tells the article from menus, links and advertisements and finds the headline, the author and the
+date that the page declares; they become the first lines of the text. A page in which it finds no article
+gives all its text but what HTML marks as navigation. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import trafilatura
+
+from index.formats import markup
+from index.formats.content import Content, Writer, one_line
+from index.reader import decode
+
+__all__ = ["read", "text_of_page"]
+
+# Their remarks on odd pages are for their developers; whoever wants them can set a handler.
+for _name in ("trafilatura", "htmldate", "justext", "courlan"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_SHORT = 60  # characters; an article has more
+
+
+def read(data: bytes, name: str, *, column: str | None) -> Content:
+    """The article: headline, author and date on lines of their own where the page declares them, then one line a
+    paragraph."""
+    source = text_of_page(data, name)
+    tree = markup.parse(source)
+    page = trafilatura.bare_extraction(
+        source, include_comments=False, include_tables=True, include_links=False, with_metadata=True
+    )
+    writer = Writer()
+    title = author = published = None
+    body: list[str] = []
+    if page is not None and not isinstance(page, dict):
+        title, author, published = page.title, page.author, page.date
+        body = _paragraphs(page.text or "")
+    if tree is not None and sum(map(len, body)) < _SHORT:
+        body = markup.lines(tree, menus=False) or markup.lines(tree)
+        title = title or markup.text_of(tree, "h1", "title")
+    if not body:
+        return writer.content()
+    heading = one_line(title or "")
+    # A headline that the article repeats is written once.
+    while heading and body and _same(body[0], heading):
+        heading, body = body[0], body[1:]
+        break
+    writer.fact("title", heading)
+    writer.fact("author", author)
+    writer.fact("published", published)
+    writer.lines(body)
+    return writer.content()
+
+
+def text_of_page(data: bytes, name: str) -> str:
+    """The page's source: by its mark, by the encoding it declares, or as any text is read."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text = data.decode(declared[1].decode("ascii"))
+            return _DECLARATION.sub("", text).replace("\0", "")
+        except (LookupError, UnicodeDecodeError):
+            pass  # declared wrongly
+    return _DECLARATION.sub("", decode(data, name)[0]).replace("\0", "")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Its lines, with the bars of table rows as tabs and the rules of tables left out."""
+    found = []
+    for line in text.splitlines():
+        if line.startswith("|"):
+            cells = [one_line(cell) for cell in line.strip().strip("|").split("|")]
+            line = "\t".join(cell for cell in cells if cell.strip("-: "))
+        if one_line(line):
+            found.append(line.strip())
+    return found
+
+
+def _same(line: str, title: str) -> bool:
+    return one_line(line).lstrip("# ").casefold() == title.casefold()
