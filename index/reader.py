@@ -83,7 +83,8 @@ def read_paths(
     line (what, where, what to do) for `on_problem`; the other paths are still read.
 
     `column` names the column with the texts of tables (CSV, JSON); without it, those in folders are passed
-    over. An archive gives a text for each readable file in it. `stdin` is the byte stream behind `-`, by default the process's own.
+    over. An archive gives a text for each readable file in it. `stdin` is the byte stream behind `-`, by
+    default the process's own.
     Raises ReadError if there is no readable text at all, TypeError if `paths` is a single path.
     """
     if isinstance(paths, (str, bytes, os.PathLike)):

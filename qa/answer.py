@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 
-from index.document import Sentence
+from index.document import Place, Sentence
 from index.match import Finding, Match
 from qa.messages import reason
 
@@ -34,10 +34,11 @@ class Support:
     start: int
     end: int
     line: int
+    place: Place | None = None
 
     @classmethod
     def from_sentence(cls, sentence: Sentence) -> Support:
-        return cls(sentence.text, sentence.start, sentence.end, sentence.line)
+        return cls(sentence.text, sentence.start, sentence.end, sentence.line, sentence.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class Copy:
     line: int
     start: int
     end: int
+    place: Place | None = None
 
     @classmethod
     def from_sentence(cls, sentence: Sentence) -> Copy:
-        return cls(sentence.document.name, sentence.line, sentence.start, sentence.end)
+        return cls(sentence.document.name, sentence.line, sentence.start, sentence.end, sentence.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Quote:
     `rank` counts from 1, `line` from 1 as an editor counts; `confidence` is 0..1; `highlights` are sorted
     and disjoint. `title` is the document's headline and `speaker` who is quoted, None where the text does
     not say; `support` is the sentence that resolves what this one leans on ("he", "hal itu"), None where it
-    leans on nothing. `also` are its copies in other documents.
+    leans on nothing. `also` are its copies in other documents. `place` is the page, row, time, ... it stands in
+    (in JSON its label, "p. 3"), None where its line is its place.
     """
 
     rank: int
@@ -78,6 +81,7 @@ class Quote:
     speaker: str | None
     support: Support | None = None
     also: tuple[Copy, ...] = ()
+    place: Place | None = None
 
     @classmethod
     def from_match(cls, match: Match) -> Quote:
@@ -99,6 +103,7 @@ class Quote:
             speaker=match.speaker,
             support=None if match.support is None else Support.from_sentence(match.support),
             also=tuple(Copy.from_sentence(sentence) for sentence in match.also),
+            place=sentence.place,
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -117,8 +122,9 @@ class Quote:
             "highlights": [list(highlight) for highlight in self.highlights],
             "answer": None if span is None else {"text": span.text, "start": span.start, "end": span.end},
             "speaker": self.speaker,
-            "support": None if self.support is None else asdict(self.support),
-            "also": [asdict(copy) for copy in self.also],
+            "support": None if self.support is None else _labelled(self.support),
+            "also": [_labelled(copy) for copy in self.also],
+            "place": _label(self.place),
         }
 
 
@@ -154,7 +160,13 @@ class Answer:
             confidence=_rounded(finding.confidence),
             reason=None
             if absence is None
-            else reason(absence, language=finding.language, documents=documents),
+            else reason(
+                absence,
+                language=finding.language,
+                documents=documents,
+                # Nobody sees the lines of a PDF or a book.
+                lines=not any(match.sentence.document.places for match in finding.matches),
+            ),
             quotes=tuple(Quote.from_match(match) for match in finding.matches),
             elapsed_ms=round(elapsed_ms, 3),
             finding=finding,
@@ -179,6 +191,15 @@ class Answer:
         file name, a control character that a terminal would obey.
         """
         return json.dumps(self.as_dict())
+
+
+def _label(place: Place | None) -> str | None:
+    return None if place is None else place.label
+
+
+def _labelled(part: Support | Copy) -> dict[str, object]:
+    """`part` as plain JSON values, its place as its label."""
+    return {**asdict(part), "place": _label(part.place)}
 
 
 def _rounded(value: float) -> float:

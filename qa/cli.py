@@ -34,14 +34,16 @@ HELP = f"""usage: {USAGE}
 Answers a question about articles with their own sentences, word for word, also
 across languages. Without a question it opens a chat.
 
-  PATH               files, folders, or - for standard input; without PATH, the
-                     article that comes with kutip
+  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ... and ZIP or gzip
+                     of them), folders, or - for standard input; without PATH,
+                     the article that comes with kutip
   -q QUESTION        answer this question and leave (may be repeated)
   --questions FILE   answer every line of FILE, text or JSON with "question";
                      - is standard input
   --json             one JSON object a question, one a line
   --top N            how many quotes at most (default 3)
   --no-reader        go without the trained reader: faster, less exact
+  --column NAME      the column of CSV or JSON files that holds the text
   --no-cache         neither read nor write what was encoded before
   --version, --help
 
@@ -149,7 +151,11 @@ def _retriever(arguments: argparse.Namespace) -> Retriever:
 
     if arguments.paths:
         retriever = Retriever.from_paths(
-            arguments.paths, cache=arguments.cache, reader=arguments.reader, on_problem=_tell
+            arguments.paths,
+            column=arguments.column,
+            cache=arguments.cache,
+            reader=arguments.reader,
+            on_problem=_tell,
         )
     else:
         from index.reader import read_paths
@@ -236,6 +242,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--top", type=_positive, default=3, metavar="N")
     parser.add_argument("--no-reader", dest="reader", action="store_false")
+    parser.add_argument("--column", metavar="NAME")
     parser.add_argument("--no-cache", dest="cache", action="store_false")
     parser.add_argument("--version", action=_Version, nargs=0)
     arguments = parser.parse_intermixed_args(argv)

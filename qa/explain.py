@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index.document import Document, Sentence
 from index.match import Explanation, Finding, Match, Signal, WordTrace
 from qa.chat_messages import language_name, say, signal_name
+from qa.messages import placed
 from qa.view import Line, Piece, Style, Table, View, note, visible
 
 __all__ = ["in_paragraph", "sources", "why"]
@@ -30,7 +31,7 @@ def why(finding: Finding, explanation: Explanation, *, language: str, asked: str
     """
     match = explanation.match
     figures = (
-        say("why.line", language, line=match.sentence.line),
+        _where(match.sentence, language),
         say("why.score", language, score=f"{match.score:.3f}"),
         say("why.confidence", language, confidence=f"{match.confidence:.2f}"),
     )
@@ -55,6 +56,12 @@ def why(finding: Finding, explanation: Explanation, *, language: str, asked: str
         view.append(Line())
         view.append(_signals(explanation.signals, language))
     return tuple(view)
+
+
+def _where(sentence: Sentence, language: str) -> str:
+    if sentence.place is None:
+        return say("why.line", language, line=sentence.line)
+    return placed(sentence.place, sentence.line, language=language)
 
 
 def _words(words: Sequence[WordTrace], language: str) -> Table:
@@ -91,7 +98,8 @@ def _signals(signals: Sequence[Signal], language: str) -> Table:
 
 
 def in_paragraph(match: Match, sentences: Sequence[Sentence], *, language: str) -> View:
-    """A match among its neighbours: its source, then one line a sentence with its line number in the file.
+    """A match among its neighbours: its source, then one line a sentence with its line number in the file,
+    or the page, row, time, ... where it has one.
 
     Shown are the sentences of its paragraph, at most three on each side of it; where the paragraph is the
     quote alone, the sentence before it and the one after. The quote is marked ">" and its matched words are
@@ -99,18 +107,26 @@ def in_paragraph(match: Match, sentences: Sequence[Sentence], *, language: str) 
     """
     quoted = match.sentence
     shown = _neighbours(quoted, sentences)
-    gutter = max(len(str(sentence.line)) for sentence in shown)
+    places = [_mark_of(sentence) for sentence in shown]
+    gutter = max(map(len, places))
     view: list[Line | Table] = [_source(match, language)]
-    for sentence in shown:
+    for sentence, place in zip(shown, places, strict=True):
         mark = ">" if sentence is quoted else " "
         view.append(
             Line(
                 _marked(match) if sentence is quoted else (Piece(visible(sentence.text), "quiet"),),
-                label=f"{mark} {sentence.line:>{gutter}}  ",
+                label=f"{mark} {place:>{gutter}}  ",
                 label_style="strong" if sentence is quoted else "quiet",
             )
         )
     return tuple(view)
+
+
+def _mark_of(sentence: Sentence) -> str:
+    """What stands beside a sentence; nothing for a chapter, whose title may be long and stands above."""
+    if sentence.place is None:
+        return str(sentence.line)
+    return "" if sentence.place.kind == "chapter" else visible(sentence.place.label)
 
 
 def _neighbours(quoted: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -127,7 +143,8 @@ def _neighbours(quoted: Sentence, sentences: Sequence[Sentence]) -> list[Sentenc
 
 def _source(match: Match, language: str) -> Line:
     document = match.sentence.document
-    place = f"{visible(document.name)}:{match.sentence.line}"
+    at = match.sentence.place
+    place = f"{visible(document.name)}:{match.sentence.line if at is None else visible(at.label)}"
     if not document.title:
         return Line((Piece(place, "quiet"),))
     return Line((Piece(visible(document.title), "strong"), Piece(f"  {place}", "quiet")))

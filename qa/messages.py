@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from index.document import Place
 from index.match import Absence
+from qa.visible import visible
 
-__all__ = ["CATALOGUES", "interface_language", "likelihood", "reason", "say"]
+__all__ = ["CATALOGUES", "interface_language", "likelihood", "placed", "reason", "say"]
 
 ENGLISH: Mapping[str, str] = {
     # why there is no answer: a lead, then what is absent
@@ -60,6 +62,11 @@ ENGLISH: Mapping[str, str] = {
     "kind.title": "title",
     # beside a quote
     "line": "line {line}",
+    "at.page": "page {value}",
+    "at.row": "row {value}",
+    "at.item": "item {value}",
+    "at.chapter": "chapter {value}",
+    "at.time": "at {value}",
     "speaker": "said by {speaker}",
     "also": "also in {names}",
     "nearest": "Nearest sentences, not answers:",
@@ -119,6 +126,11 @@ INDONESIAN: Mapping[str, str] = {
     "kind.time": "keterangan waktu",
     "kind.title": "judul",
     "line": "baris {line}",
+    "at.page": "halaman {value}",
+    "at.row": "baris tabel {value}",
+    "at.item": "butir {value}",
+    "at.chapter": "bab {value}",
+    "at.time": "pada {value}",
     "speaker": "kata {speaker}",
     "also": "juga di {names}",
     "nearest": "Kalimat terdekat, bukan jawaban:",
@@ -144,28 +156,36 @@ def say(key: str, language: str, /, **values: object) -> str:
     return CATALOGUES.get(language, ENGLISH)[key].format(**values)
 
 
-def reason(absence: Absence, *, language: str, documents: int = 1) -> str:
+def reason(absence: Absence, *, language: str, documents: int = 1, lines: bool = True) -> str:
     """Why there is no answer, in `language`: one sentence that names what is absent.
 
-    `documents` is how many were searched. Lines are named for one document only: the number alone does not
-    say of which.
+    `documents` is how many were searched. Lines are named for one document only, as the number alone does not
+    say of which, and only if `lines`.
     """
     if absence.cause in ("blank", "stopwords"):
         return say(absence.cause, language)
     many = "one" if documents == 1 else "many"
+    lines = lines and documents == 1
     clauses = []
     if absence.cause == "kind":
-        clauses.append(_kind_clause(absence, language, lines=documents == 1))
+        clauses.append(_kind_clause(absence, language, lines=lines))
     if absence.missing:
         words = _enumerate([_quoted(word, language) for word in absence.missing], language)
         place = say(f"place.{many}", language)
         clauses.append(say(f"clause.missing.{_number(absence.missing)}", language, words=words, place=place))
         if absence.present and absence.cause != "kind":
-            clauses.append(_present_clause(absence.present, language, lines=documents == 1))
+            clauses.append(_present_clause(absence.present, language, lines=lines))
     if not clauses:
         clauses.append(say("clause.weak" if absence.cause == "weak" else f"clause.nothing.{many}", language))
     lead = "weak" if absence.cause == "weak" else "absent"
     return say(f"{lead}.{many}", language, count=documents, clauses="; ".join(clauses))
+
+
+def placed(place: Place | None, line: int, *, language: str) -> str:
+    """Where a person finds a sentence: its page, row, time, ..., or else its line."""
+    if place is None:
+        return say("line", language, line=line)
+    return say(f"at.{place.kind}", language, value=visible(place.value))
 
 
 def likelihood(confidence: float, *, language: str) -> str:

@@ -1,10 +1,10 @@
 """What does an answer look like, on a terminal and in a pipe?
 
 In a pipe, one line a quote, best first, in grep's form: `NAME:LINE:TEXT`, with the number of the question
-before it where there are several. A line break inside a quote is printed as a space; every other character
-is the document's own. On a terminal, the best quote stands behind a bar, the words that match are
-bold, the words that answer are underlined too, and nothing in an article can move the cursor, hide or reorder
-text. rich is loaded for a terminal only.
+before it where there are several; of a format with pages, rows or times, those stand in place of the line. A
+line break inside a quote is printed as a space; every other character is the document's own. On a terminal,
+the best quote stands behind a bar, the words that match are bold, the words that answer are underlined too,
+and nothing in an article can move the cursor, hide or reorder text. rich is loaded for a terminal only.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from qa.answer import Answer, Quote, Support
-from qa.messages import likelihood, say
+from qa.answer import Answer, Copy, Quote, Support
+from qa.messages import likelihood, placed, say
 from qa.visible import visible
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def plain(answer: Answer, *, number: int | None = None) -> str:
 
 
 def plain_quotes(quotes: Iterable[Quote], *, number: int | None = None) -> str:
-    """One line `NAME:LINE:TEXT` a quote, in the order given, each ended by a newline.
+    """One line `NAME:LINE:TEXT` (or `NAME:PLACE:TEXT`) a quote, in the order given, each ended by a newline.
 
     With `number`, the question's place among several from 1, every line is `NUMBER:NAME:LINE:TEXT`.
     """
@@ -67,7 +67,12 @@ def _lines(quotes: Iterable[Quote], number: int | None) -> Iterator[str]:
     lead = "" if number is None else f"{number}:"
     for quote in quotes:
         name, text = (_LINE_END.sub(" ", part) for part in (quote.document, quote.text))
-        yield f"{lead}{name}:{quote.line}:{text}"
+        yield f"{lead}{name}:{_place(quote)}:{text}"
+
+
+def _place(found: Quote | Copy) -> str:
+    """The place in a citation in grep's form."""
+    return str(found.line) if found.place is None else _LINE_END.sub(" ", found.place.label)
 
 
 # ------------------------------------------------------------------------------------------ on a terminal
@@ -187,7 +192,7 @@ class _View:
     def _support(self, support: Support, *, bar: bool = True) -> None:
         from rich.text import Text
 
-        line = say("line", self.language, line=support.line)
+        line = placed(support.place, support.line, language=self.language)
         self._block(Text(visible(support.text), style=QUIET), Text(line, style=QUIET), bar=bar)
 
     def _beside(self, text: Text, quote: Quote, *, named: bool) -> None:
@@ -198,13 +203,15 @@ class _View:
         from rich.text import Text
 
         parts = [visible(quote.document)] if named else []
-        parts.append(say("line", self.language, line=quote.line))
+        parts.append(placed(quote.place, quote.line, language=self.language))
         if quote.speaker:
             parts.append(say("speaker", self.language, speaker=visible(quote.speaker)))
         if self.answer.answered:
             parts.append(likelihood(quote.confidence, language=self.language))
         if quote.also:
-            places = ", ".join(f"{visible(copy.document)}:{copy.line}" for copy in quote.also[:_COPIES])
+            places = ", ".join(
+                f"{visible(copy.document)}:{visible(_place(copy))}" for copy in quote.also[:_COPIES]
+            )
             more = len(quote.also) - _COPIES
             parts.append(say("also", self.language, names=f"{places} (+{more})" if more > 0 else places))
         return Text(self.dot.join(parts), style=QUIET)

@@ -59,7 +59,13 @@ GZIP: Final = Format("gzip", "archive", (".gz",), archive=True)
 FORMATS: Final = (HTML, PDF, DOCX, EPUB, RTF, MAIL, SUBTITLES, CSV, JSON, ZIP, GZIP)
 
 _BY_SUFFIX: Final = {suffix: form for form in FORMATS for suffix in form.suffixes}
-_MAGIC: Final = ((b"%PDF", PDF), (b"{\\rtf", RTF), (b"\x1f\x8b", GZIP), (b"PK\x03\x04", ZIP), (b"PK\x05\x06", ZIP))
+_MAGIC: Final = (
+    (b"%PDF", PDF),
+    (b"{\\rtf", RTF),
+    (b"\x1f\x8b", GZIP),
+    (b"PK\x03\x04", ZIP),
+    (b"PK\x05\x06", ZIP),
+)
 
 
 def named(name: str, *, tables: bool) -> bool:
@@ -151,15 +157,18 @@ class _Reading:
         from index.formats import archive
 
         if depth > NESTING:
-            raise ReadError(f"{_shown(name)}: packed {depth} times, {NESTING} at most are read; unpack it first")
+            raise ReadError(
+                f"{_shown(name)}: packed {depth} times, {NESTING} at most are read; unpack it first"
+            )
         if form is GZIP:
             inner = archive.gunzip(data, name, self.unpacked)
             self.unpacked += len(inner)
             return self._inner(inner, name.removesuffix(".gz"), name, depth)
         sources: list[Source] = []
-        wanted = lambda entry: entry.lower().endswith(TEXT_SUFFIXES) or named(  # noqa: E731
-            entry, tables=self.column is not None
-        )
+
+        def wanted(entry: str) -> bool:
+            return entry.lower().endswith(TEXT_SUFFIXES) or named(entry, tables=self.column is not None)
+
         for entry in archive.entries(data, name, wanted, self.on_problem):
             called = f"{name}/{entry.name}"
             try:
@@ -169,7 +178,9 @@ class _Reading:
             except ReadError as error:
                 self.on_problem(str(error))
         if not sources:
-            raise ReadError(f"{_shown(name)}: nothing in this {form.name} can be read; unpack it and name a file")
+            raise ReadError(
+                f"{_shown(name)}: nothing in this {form.name} can be read; unpack it and name a file"
+            )
         return sources
 
     def _inner(self, data: bytes, like: str, name: str, depth: int) -> list[Source]:

@@ -44,7 +44,7 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def office(data: bytes, name: str) -> str:
-    """"docx", "epub", or "zip" for any other ZIP; ReadError for office documents that kutip does not read."""
+    """ "docx", "epub", or "zip" for any other ZIP; ReadError for office documents that kutip does not read."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as file:
             names = set(file.namelist())
@@ -77,7 +77,9 @@ def _check(info: zipfile.ZipInfo, name: str) -> None:
     if info.flag_bits & 0x1:
         raise ReadError(f"{name}: protected by a password; unpack it first")
     if info.file_size > max(_FREE, RATIO * info.compress_size):
-        raise ReadError(f"{name}: unpacks to more than {RATIO} times its size, as traps do; unpack it yourself")
+        raise ReadError(
+            f"{name}: unpacks to more than {RATIO} times its size, as traps do; unpack it yourself"
+        )
 
 
 def entries(
@@ -95,9 +97,12 @@ def entries(
             called = clean(info.filename)
             hidden = any(part.startswith((".", "__MACOSX")) for part in called.split("/"))
             if not info.is_dir() and called and not hidden and wanted(called):
-                yield Entry(called, lambda before, info=info, called=called: _unpack(  # type: ignore[misc]
-                    file, info, f"{name}/{called}", before
-                ))
+                yield Entry(
+                    called,
+                    lambda before, info=info, called=called: _unpack(  # type: ignore[misc]
+                        file, info, f"{name}/{called}", before
+                    ),
+                )
 
 
 def _unpack(file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, before: int) -> bytes:
@@ -107,7 +112,15 @@ def _unpack(file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, before: int
     try:
         # zipfile stops at the declared size, which was just weighed.
         return file.read(info)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ) as error:
         raise ReadError(f"{name}: damaged in the archive ({error}); fetch or make it again") from error
 
 
@@ -126,6 +139,8 @@ def gunzip(data: bytes, name: str, before: int = 0) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise ReadError(f"{name}: damaged gzip ({error}); fetch or make it again") from error
     if len(unpacked) > limit:
-        over = f"{UNPACKED // _MB} MB" if limit == UNPACKED - before else f"{RATIO} times its size, as traps do"
+        over = (
+            f"{UNPACKED // _MB} MB" if limit == UNPACKED - before else f"{RATIO} times its size, as traps do"
+        )
         raise ReadError(f"{name}: unpacks to more than {over}; unpack it yourself and split it")
     return bytes(unpacked)

@@ -21,25 +21,21 @@ from index.formats.content import Content, Writer, one_line
 __all__ = ["read"]
 
 _LONGEST = 60  # characters of a chapter's title in a citation
-_CONTAINER = "META-INF/container.xml"
+_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 
 
 def read(data: bytes, name: str, *, column: str | None) -> Content:
     """The chapters in reading order, a blank line after every paragraph; the table of contents is left out."""
     with opened(data, name) as file:
-        if "META-INF/encryption.xml" in file.namelist() and b"EncryptedData" in file.read("META-INF/encryption.xml"):
-            if _locked(file):
-                raise ReadError(f"{name}: this book is locked to a reader's account (DRM); give an open copy")
-        package = _package(file, name)
-        folder, opf = package
+        if _locked(file):
+            raise ReadError(f"{name}: this book is locked to a reader's account (DRM); give an open copy")
+        folder, opf = _package(file, name)
         writer = Writer()
         writer.fact("title", _metadata(opf, "title"))
         writer.fact("author", _metadata(opf, "creator"))
         writer.write("\n")
         items = {
-            str(item.get("id")): item
-            for item in opf.iter("{*}item")
-            if item.get("id") and item.get("href")
+            str(item.get("id")): item for item in opf.iter("{*}item") if item.get("id") and item.get("href")
         }
         titles = _titles(file, folder, items)
         lost = number = 0
@@ -61,7 +57,9 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
             title = titles.get(path) or markup.text_of(tree, "h1", "h2") or str(number)
             writer.at("chapter", title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…")
             writer.lines(markup.lines(tree), "\n\n")
-    return writer.content(cut=f"{lost} of {number} chapters are missing in the file; fetch it again" if lost else None)
+    return writer.content(
+        cut=f"{lost} of {number} chapters are missing in the file; fetch it again" if lost else None
+    )
 
 
 def _xml(data: bytes) -> etree._Element:
@@ -81,13 +79,12 @@ def _package(file: zipfile.ZipFile, name: str) -> tuple[str, etree._Element]:
 
 
 def _locked(file: zipfile.ZipFile) -> bool:
-    """Whether more than fonts is encrypted."""
-    paths = [str(reference.get("URI", "")) for reference in _references(file)]
-    return any(path.lower().endswith((".xhtml", ".html", ".htm", ".xml")) for path in paths)
-
-
-def _references(file: zipfile.ZipFile) -> Iterator[etree._Element]:
-    return _xml(file.read("META-INF/encryption.xml")).iter("{*}CipherReference")
+    """Whether more than fonts and pictures is encrypted."""
+    if _ENCRYPTION not in file.namelist():
+        return False
+    references = _xml(file.read(_ENCRYPTION)).iter("{*}CipherReference")
+    paths = [str(reference.get("URI", "")).lower() for reference in references]
+    return any(path.endswith((".xhtml", ".html", ".htm", ".xml")) for path in paths)
 
 
 def _metadata(opf: etree._Element, element: str) -> str | None:

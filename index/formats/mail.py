@@ -7,7 +7,7 @@ attached is named, not read.
 from __future__ import annotations
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from index.errors import ReadError
 from index.formats.content import Content, Writer, one_line
@@ -25,16 +25,24 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     writer = Writer()
     fields = [(field, one_line(str(message.get(field, "")))) for field in _HEADER]
     if not any(value for _, value in fields):
-        raise ReadError(f"{name}: not a mail (no From, To, Subject or Date in it); give it the suffix of what it is")
+        raise ReadError(
+            f"{name}: not a mail (no From, To, Subject or Date in it); give it the suffix of what it is"
+        )
     writer.lines(f"{field}: {value}" for field, value in fields if value)
     writer.write("\n")
     writer.write(_text(message))
-    attached = [one_line(part.get_filename() or part.get_content_type()) for part in message.iter_attachments()]
-    cut = None
-    if attached:
-        names = ", ".join(attached[:3]) + (", ..." if len(attached) > 3 else "")
-        cut = f"{len(attached)} attached file{'s are' if len(attached) > 1 else ' is'} not read ({names}); save and name them"
-    return writer.content(cut=cut)
+    attached = [
+        one_line(part.get_filename() or part.get_content_type()) for part in message.iter_attachments()
+    ]
+    return writer.content(cut=_left_out(attached))
+
+
+def _left_out(attached: list[str]) -> str | None:
+    if not attached:
+        return None
+    names = ", ".join(attached[:3]) + (", ..." if len(attached) > 3 else "")
+    many = f"{len(attached)} attached files are" if len(attached) > 1 else "1 attached file is"
+    return f"{many} not read ({names}); save and name what you need"
 
 
 def _text(message: EmailMessage) -> str:
@@ -50,7 +58,7 @@ def _text(message: EmailMessage) -> str:
     return "" if tree is None else "".join(f"{line}\n" for line in markup.lines(tree))
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     try:
         return str(part.get_content())
     except LookupError:  # an encoding that Python does not know

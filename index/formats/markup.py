@@ -12,13 +12,32 @@ from index.formats.content import one_line
 
 __all__ = ["lines", "parse", "text_of"]
 
+# fmt: off
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot "
-    "th thead tr ul html".split()
+    {
+        "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details",
+        "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+        "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
 )
-_NEVER = frozenset("script style noscript template head svg iframe object select button title".split())
-_MENUS = frozenset("nav header footer aside form menu".split())
+# fmt: on
+_NEVER = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "button",
+        "title",
+    }
+)
+_MENUS = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 
 
 def parse(data: bytes | str) -> lxml_html.HtmlElement | None:

@@ -15,8 +15,10 @@ from index.lines import ITEM, ends_sentence
 __all__ = ["paragraphs", "without_running_heads"]
 
 _EDGE = 2  # lines at the head and at the foot of a page that may be running ones
-_PAGE_NUMBER = re.compile(r"(?i)(?:(?:page|halaman|hal\.?|p\.)\s*)?[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,7})"
-                          r"(?:\s*(?:/|of|dari)\s*\d{1,4})?\s*[-–—|]?")
+_PAGE_NUMBER = re.compile(
+    r"(?i)(?:(?:page|halaman|hal\.?|p\.)\s*)?[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:/|of|dari)\s*\d{1,4})?\s*[-–—|]?"
+)
 _PARTED = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"\w+(?:-\w+)+|\w+")
 _FULL = 0.72  # of a page's usual width: a line below it was ended by its writer
@@ -59,7 +61,10 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     a word was parted, with its beginning; all others end with a line end. Blank lines end a paragraph.
     """
     words = Counter(
-        word.casefold() for page in pages for line in page for word in _WORD.findall(line.rstrip("-\u2010\u00ad"))
+        word.casefold()
+        for page in pages
+        for line in page
+        for word in _WORD.findall(line.rstrip("-\u2010\u00ad"))
     )
     found: list[tuple[int, str]] = []
     above = ""  # the line before, "" at the start and after a paragraph's end

@@ -36,7 +36,15 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     for number in range(min(count, PAGES)):
         try:
             text = reader.pages[number].extract_text()
-        except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        except (
+            PyPdfError,
+            ValueError,
+            KeyError,
+            TypeError,
+            IndexError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             if count == 1:
                 raise ReadError(f"{name}: damaged PDF ({error}); save it anew where it was made") from error
             bad.append(number + 1)
@@ -60,5 +68,7 @@ def _cut(count: int, read: int, bad: list[int]) -> str | None:
         return f"only the first {read:,} of {count:,} pages are read; split it"
     if bad:
         which = ", ".join(map(str, bad[:5])) + (", ..." if len(bad) > 5 else "")
-        return f"damaged, {len(bad)} of {count} pages cannot be read ({which}); save it anew where it was made"
+        return (
+            f"damaged, {len(bad)} of {count} pages cannot be read ({which}); save it anew where it was made"
+        )
     return None

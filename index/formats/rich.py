@@ -20,10 +20,14 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     if data.count(b"{") > data.count(b"}") + data.count(b"\\{"):
         raise ReadError(f"{name}: damaged RTF (it breaks off); open and save it anew where it was made")
     # Bytes beyond ASCII stand escaped in RTF; a stray one is a letter of the Windows code page.
-    text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+    text: str = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
     writer = Writer()
     for line in text.splitlines():
-        cells = [one_line(cell) for cell in line.replace("|", "\t").split("\t")] if "|" in line else [one_line(line)]
+        cells = (
+            [one_line(cell) for cell in line.replace("|", "\t").split("\t")]
+            if "|" in line
+            else [one_line(line)]
+        )
         if joined := "\t".join(cell for cell in cells if cell):
             writer.lines([joined])
     return writer.content()

@@ -32,7 +32,9 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     text = decode(data, name)[0]
     start = text.lstrip()[:1]
     suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]
-    is_json = suffix.startswith((".json", ".ndjson")) or (suffix not in (".csv", ".tsv") and start in ("{", "["))
+    is_json = suffix.startswith((".json", ".ndjson")) or (
+        suffix not in (".csv", ".tsv") and start in ("{", "[")
+    )
     bad: list[int] = []
     rows = _json_rows(text, name, bad) if is_json else _csv_rows(text, name)
     return _written(rows, name, column, bad)
@@ -67,7 +69,9 @@ def _written(rows: Iterable[Row], name: str, column: str | None, bad: Sequence[i
     if not met:
         raise ReadError(_no_column(name, column, list(seen)))
     if bad and cut is None:
-        cut = f"{len(bad)} lines are not JSON and are left out, the first is line {bad[0]}; mend or remove them"
+        cut = (
+            f"{len(bad)} lines are not JSON and are left out, the first is line {bad[0]}; mend or remove them"
+        )
         cut = cut if len(bad) > 1 else f"line {bad[0]} is not JSON and is left out; mend or remove it"
     return writer.content(cut=cut)
 
