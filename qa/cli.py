@@ -34,16 +34,15 @@ HELP = f"""usage: {USAGE}
 Answers a question about articles with their own sentences, word for word, also
 across languages. Without a question it opens a chat.
 
-  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ... and ZIP or gzip
-                     of them), folders, or - for standard input; without PATH,
-                     the article that comes with kutip
+  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ZIP ...), folders,
+                     - for standard input; without PATH, the article of kutip
   -q QUESTION        answer this question and leave (may be repeated)
   --questions FILE   answer every line of FILE, text or JSON with "question";
                      - is standard input
   --json             one JSON object a question, one a line
   --top N            how many quotes at most (default 3)
   --no-reader        go without the trained reader: faster, less exact
-  --column NAME      the column of CSV or JSON files that holds the text
+  --column NAME      the column with the text in CSV and JSON files
   --no-cache         neither read nor write what was encoded before
   --version, --help
 

@@ -201,4 +201,5 @@ def _reason(error: Exception) -> str:
     """What a parser says, as a part of one line."""
     said = " ".join(str(error).split()) or type(error).__name__
     said = "".join(char for char in said if char.isprintable())
-    return said if len(said) <= 80 else f"{said[:79]}…"
+    said = said if len(said) <= 80 else f"{said[:79].rstrip(' ,;:')}…"
+    return said.rstrip(".")

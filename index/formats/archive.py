@@ -49,15 +49,15 @@ def office(data: bytes, name: str) -> str:
         with zipfile.ZipFile(BytesIO(data)) as file:
             names = set(file.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-        # By its name, or else as a ZIP: whoever reads it says that it is damaged.
-        return name.lower().rpartition(".")[2]
+        names = set()  # whoever reads it says that it is damaged
     if "word/document.xml" in names:
         return "docx"
     if "META-INF/container.xml" in names and "mimetype" in names:
         return "epub"
     if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
         raise ReadError(f"{name}: an office document that is not read; save it as DOCX, PDF or plain text")
-    return "zip"
+    suffix = name.lower().rpartition(".")[2]
+    return {"docx": "docx", "docm": "docx", "epub": "epub"}.get(suffix, "zip")
 
 
 def opened(data: bytes, name: str) -> zipfile.ZipFile:

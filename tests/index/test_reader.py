@@ -144,7 +144,16 @@ def test_names_are_as_given_and_any_named_file_is_tried(here: Path) -> None:
 
 
 def test_a_folder_gives_its_texts_sorted_and_skips_the_rest(here: Path) -> None:
-    for name in ["b.md", "a.TXT", "c.html", "sub/d.markdown", "sub/.hidden.txt", ".git/e.txt", "z.text"]:
+    for name in [
+        "b.md",
+        "a.TXT",
+        "c.csv",
+        "c.odt",
+        "sub/d.markdown",
+        "sub/.hidden.txt",
+        ".git/e.txt",
+        "z.text",
+    ]:
         write(here / "docs" / name, f"Isi {name}.")
     (here / "docs" / "sub" / "loop").symlink_to(here / "docs")
     names = [source.name for source in read_paths(["docs"])]

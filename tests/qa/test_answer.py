@@ -28,6 +28,7 @@ QUOTE_KEYS = [
     "speaker",
     "support",
     "also",
+    "place",
 ]
 
 
@@ -71,8 +72,10 @@ def test_values_of_an_answered_question() -> None:
                     "start": 35,
                     "end": 112,
                     "line": 3,
+                    "place": None,
                 },
                 "also": [],
+                "place": None,
             },
             {
                 "rank": 2,
@@ -89,6 +92,7 @@ def test_values_of_an_answered_question() -> None:
                 "speaker": None,
                 "support": None,
                 "also": [],
+                "place": None,
             },
             {
                 "rank": 3,
@@ -105,6 +109,7 @@ def test_values_of_an_answered_question() -> None:
                 "speaker": None,
                 "support": None,
                 "also": [{"document": "berita/lain.txt", "line": 5, "start": 37, "end": 114}],
+                "place": None,
             },
         ],
         "elapsed_ms": 4.568,

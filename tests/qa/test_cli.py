@@ -35,7 +35,12 @@ class Stub(FakeRetriever):
 
     @classmethod
     def from_paths(
-        cls, paths: Iterable[str], *, cache: bool = True, on_problem: Callable[[str], None] | None = None
+        cls,
+        paths: Iterable[str],
+        *,
+        column: str | None = None,
+        cache: bool = True,
+        on_problem: Callable[[str], None] | None = None,
     ) -> Stub:
         good = [path for path in paths if path != "missing"]
         problem = "missing: no such file or folder; check the spelling"
@@ -312,7 +317,17 @@ def test_help_fits_a_screen_and_names_every_option(run: Run) -> None:
     lines = out.splitlines()
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
-    options = ("PATH", "-q ", "--json", "--questions", "--top", "--no-cache", "--version", "--help")
+    options = (
+        "PATH",
+        "-q ",
+        "--json",
+        "--questions",
+        "--top",
+        "--column",
+        "--no-cache",
+        "--version",
+        "--help",
+    )
     assert all(option in out for option in options)
     assert run("-h")[:2] == (0, out)
 
