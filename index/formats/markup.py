@@ -52,59 +52,86 @@ def parse(data: bytes | str) -> lxml_html.HtmlElement | None:
         return None
 
 
-def lines(tree: lxml_html.HtmlElement, *, menus: bool = True) -> list[str]:
+def lines(tree: etree._Element, *, menus: bool = True) -> list[str]:
     """The text of `tree`, one line a block, in order, without blank ones; list items begin with "- ", cells of
-    a row are parted by tabs. Without `menus`, what HTML marks as navigation and the like is left out."""
-    found: list[str] = []
-    run: list[str] = []
-    lead = ""
+    a row are parted by tabs, lines of preformatted text stay lines. Without `menus`, what HTML marks as
+    navigation and the like is left out."""
+    writing = _Lines()
     skipped = _NEVER if menus else _NEVER | _MENUS
-
-    def flush() -> None:
-        nonlocal lead
-        text = one_line("".join(run))
-        run.clear()
-        if text:
-            found.append(f"{lead}{text}")
-            lead = ""
-
-    row: list[str] | None = None
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = str(element.tag).rpartition("}")[2].lower()
         if event == "start":
             if tag in skipped:
                 walk.skip_subtree()
-                continue
-            if tag == "tr":
-                flush()
-                row = []
-            elif row is not None and tag in _BLOCKS:
-                run.append(" ")
-            elif tag in _BLOCKS:
-                flush()
-                lead = "- " if tag == "li" else lead
-            run.append(element.text or "")
-            continue
-        if tag not in skipped:
-            if row is not None and tag in ("td", "th"):
-                row.append(one_line("".join(run)))
-                run.clear()
-            elif row is not None and tag == "tr":
-                text = "\t".join(cell for cell in row if cell)
-                row = None
-                run.clear()
-                if text:
-                    found.append(f"{lead}{text}")
-                    lead = ""
-            elif row is not None and tag in _BLOCKS:
-                run.append(" ")
-            elif tag in _BLOCKS:
-                flush()
-                lead = "" if tag == "li" else lead
-        run.append(element.tail or "")
-    flush()
-    return found
+            else:
+                writing.open(tag)
+                writing.say(element.text)
+        else:
+            if tag not in skipped:
+                writing.close(tag)
+            if element is not tree:
+                writing.say(element.tail)
+    writing.flush()
+    return writing.found
+
+
+class _Lines:
+    """The lines so far, and the one being written."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._run: list[str] = []
+        self._lead = ""
+        self._row: list[str] | None = None
+        self._preformatted = 0
+
+    def open(self, tag: str) -> None:
+        if tag == "tr":
+            self.flush()
+            self._row = []
+        elif tag in _BLOCKS:
+            self._break()
+            self._lead = "- " if tag == "li" else self._lead
+            self._preformatted += tag == "pre"
+
+    def close(self, tag: str) -> None:
+        if self._row is not None and tag in ("td", "th"):
+            self._row.append(one_line("".join(self._run)))
+            self._run.clear()
+        elif self._row is not None and tag == "tr":
+            self._run = ["\t".join(cell for cell in self._row if cell)]
+            self._row = None
+            self.flush(blanks=True)
+        elif tag in _BLOCKS:
+            self._break()
+            self._lead = "" if tag == "li" else self._lead
+            self._preformatted -= tag == "pre"
+
+    def say(self, text: str | None) -> None:
+        if text and self._preformatted and self._row is None:
+            first, *rest = text.split("\n")
+            self._run.append(first)
+            for line in rest:
+                self.flush()
+                self._run.append(line)
+        elif text:
+            self._run.append(text)
+
+    def _break(self) -> None:
+        """A new line, but in a row of a table, which is one line."""
+        if self._row is None:
+            self.flush()
+        else:
+            self._run.append(" ")
+
+    def flush(self, *, blanks: bool = False) -> None:
+        text = "".join(self._run)
+        self._run.clear()
+        text = text if blanks else one_line(text)
+        if text:
+            self.found.append(f"{self._lead}{text}")
+            self._lead = ""
 
 
 def text_of(tree: lxml_html.HtmlElement, *tags: str) -> str | None:

@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|dari)\s*\d{1,4})?\s*[-–—|]?"
 )
 _PARTED = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_LEADER = re.compile(r"(?:\s?\.){5,}")  # "Chapter 1 . . . . . . 7"
 _WORD = re.compile(r"\w+(?:-\w+)+|\w+")
 _FULL = 0.72  # of a page's usual width: a line below it was ended by its writer
 _NARROW = 24  # characters; columns are wider
@@ -72,7 +73,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
         width = _width(page)
         gap = False
         for line in page:
-            text = " ".join(line.split())
+            text = " ".join(_LEADER.sub(" … ", line).split())
             if not text:
                 gap = True
                 continue
@@ -102,7 +103,7 @@ def _width(page: Iterable[str]) -> int:
 
 def _goes_on(above: str, text: str, width: int, *, gap: bool, turned: bool) -> bool:
     """Whether `text` belongs to the paragraph whose last line is `above`; `turned` after a page's end."""
-    if ITEM.match(text):
+    if ITEM.match(text) or " … " in above or " … " in text:
         return False
     parted = _PARTED.search(above) is not None
     small = text[:1].islower()

@@ -11,6 +11,7 @@ import logging
 import re
 
 import trafilatura
+from lxml import etree
 
 from index.formats import markup
 from index.formats.content import Content, Writer, one_line
@@ -24,6 +25,15 @@ for _name in ("trafilatura", "htmldate", "justext", "courlan"):
 
 _CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_NAMES = {
+    "head": "h2",
+    "list": "ul",
+    "item": "li",
+    "row": "tr",
+    "cell": "td",
+    "lb": "br",
+    "quote": "blockquote",
+}
 _SHORT = 60  # characters; an article has more
 
 
@@ -40,7 +50,7 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     body: list[str] = []
     if page is not None and not isinstance(page, dict):
         title, author, published = page.title, page.author, page.date
-        body = _paragraphs(page.text or "")
+        body = [] if page.body is None else _paragraphs(page.body)
     if tree is not None and sum(map(len, body)) < _SHORT:
         body = markup.lines(tree, menus=False) or markup.lines(tree)
         title = title or markup.text_of(tree, "h1", "title")
@@ -48,9 +58,8 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
         return writer.content()
     heading = one_line(title or "")
     # A headline that the article repeats is written once.
-    while heading and body and _same(body[0], heading):
+    if heading and _same(body[0], heading):
         heading, body = body[0], body[1:]
-        break
     writer.fact("title", heading)
     writer.fact("author", author)
     writer.fact("published", published)
@@ -70,16 +79,14 @@ def text_of_page(data: bytes, name: str) -> str:
     return _DECLARATION.sub("", decode(data, name)[0]).replace("\0", "")
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Its lines, with the bars of table rows as tabs and the rules of tables left out."""
-    found = []
-    for line in text.splitlines():
-        if line.startswith("|"):
-            cells = [one_line(cell) for cell in line.strip().strip("|").split("|")]
-            line = "\t".join(cell for cell in cells if cell.strip("-: "))
-        if one_line(line):
-            found.append(line.strip())
-    return found
+def _paragraphs(body: etree._Element) -> list[str]:
+    """The lines of what trafilatura found, whose tree has names of its own (of TEI) for HTML's elements."""
+    for element in body.iter(*_NAMES):
+        element.tag = _NAMES[str(element.tag)]
+    for element in body.iter("code"):
+        if "\n" in "".join(str(part) for part in element.itertext()).strip():
+            element.tag = "pre"
+    return markup.lines(body)
 
 
 def _same(line: str, title: str) -> bool:

@@ -132,6 +132,17 @@ def test_paragraphs_lose_no_letter_and_keep_the_order_of_pages(pages: list[list[
     assert [at for at, _ in found] == sorted(at for at, _ in found)
 
 
+def test_entries_of_a_table_of_contents_stay_apart() -> None:
+    page = [
+        "Pendahuluan dan latar belakang . . . . . . . 7",
+        "harga dan sewa kios pada tahun lalu ........ 12",
+    ]
+    assert [text.strip() for _, text in paragraphs([page])] == [
+        "Pendahuluan dan latar belakang … 7",
+        "harga dan sewa kios pada tahun lalu … 12",
+    ]
+
+
 def test_running_heads_go_and_what_differs_stays() -> None:
     pages = [
         [f"Laporan {n}", f"Isi halaman {word}.", f"- {n} -"]

@@ -79,6 +79,16 @@ def test_a_page_without_an_article_gives_its_text(tmp_path: Path) -> None:
     assert source.text == "Jam buka\nBuka 07.00.\nTutup 17.00.\n"
 
 
+def test_how_the_source_is_wrapped_does_not_show(tmp_path: Path) -> None:
+    wrapped = PAGE.format(*(text.replace(" ", "\n  ") for text in NEWS), charset="utf-8")
+    wrapped = wrapped.replace(
+        "</article>", "<p>Kode <code>A1</code>\n <b>dan</b> B2.</p><pre>satu\ndua</pre></article>"
+    )
+    lines = read(tmp_path / "a.html", wrapped.encode()).text.splitlines()
+    assert lines[3:6] == list(NEWS)
+    assert lines[-3:] == ["Kode A1 dan B2.", "satu", "dua"]
+
+
 def test_html_is_known_without_its_suffix(tmp_path: Path) -> None:
     assert read(tmp_path / "unduhan", b"\n" + page()).text.startswith("Pasar Lama Dibuka Kembali\n")
 
