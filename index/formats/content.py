@@ -16,6 +16,7 @@ __all__ = [
     "CUES",
     "ENTRIES",
     "NESTING",
+    "PAGE",
     "PAGES",
     "RATIO",
     "ROWS",
@@ -28,6 +29,8 @@ __all__ = [
 
 UNPACKED = 64 * 1024 * 1024
 """Bytes that one file may unpack to, all its entries and theirs together."""
+PAGE = 16 * 1024 * 1024
+"""Characters of a saved page, without the pictures in it: telling its article apart takes seconds a MB."""
 RATIO = 200
 """How many times its packed size an entry may unpack to, beyond the first MB; text packs to a tenth or so."""
 ENTRIES = 2_000

@@ -23,6 +23,7 @@ _PARTED = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _LEADER = re.compile(r"(?:\s?\.){5,}")  # "Chapter 1 . . . . . . 7"
 _WORD = re.compile(r"\w+(?:-\w+)+|\w+")
 _FULL = 0.72  # of a page's usual width: a line below it was ended by its writer
+_WORD_LENGTH = 80  # characters of a line in which its last word is looked for
 _NARROW = 24  # characters; columns are wider
 
 
@@ -67,7 +68,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
         for line in page
         for word in _WORD.findall(line.rstrip("-\u2010\u00ad"))
     )
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, list[str]]] = []
     above = ""  # the line before, "" at the start and after a paragraph's end
     for number, page in enumerate(pages):
         width = _width(page)
@@ -79,20 +80,18 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
                 continue
             first = not found or found[-1][0] != number
             if above and _goes_on(above, text, width, gap=gap, turned=first):
-                joint = _joined(found[-1][1], text, words)
+                found[-1][1][-1] = _joined(above, text, words)
                 if first:
-                    found[-1] = (found[-1][0], joint)
-                    found.append((number, text))
-                else:
-                    found[-1] = (number, joint + text)
+                    found.append((number, []))
             else:
                 if found:
-                    found[-1] = (found[-1][0], found[-1][1].rstrip() + "\n")
-                found.append((number, text))
+                    found[-1][1].append("\n")
+                found.append((number, []))
+            found[-1][1].append(text)
             above, gap = text, False
     if found:
-        found[-1] = (found[-1][0], found[-1][1] + "\n")
-    return found
+        found[-1][1].append("\n")
+    return [(number, "".join(parts)) for number, parts in found]
 
 
 def _width(page: Iterable[str]) -> int:
@@ -105,7 +104,7 @@ def _goes_on(above: str, text: str, width: int, *, gap: bool, turned: bool) -> b
     """Whether `text` belongs to the paragraph whose last line is `above`; `turned` after a page's end."""
     if ITEM.match(text) or " … " in above or " … " in text:
         return False
-    parted = _PARTED.search(above) is not None
+    parted = _PARTED.search(above[-_WORD_LENGTH:]) is not None
     small = text[:1].islower()
     if turned or gap:  # other things stand between, as a rule
         return (small or parted) and not ends_sentence(above)
@@ -119,7 +118,7 @@ def _goes_on(above: str, text: str, width: int, *, gap: bool, turned: bool) -> b
 
 def _joined(before: str, text: str, words: Counter[str]) -> str:
     """`before`, as it is to stand in front of `text`: without its hyphen where that only parts a word."""
-    parted = _PARTED.search(before)
+    parted = _PARTED.search(before[-_WORD_LENGTH:])
     following = _WORD.match(text)
     if parted is None or following is None:
         return before + " "

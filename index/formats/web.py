@@ -13,11 +13,12 @@ import re
 import trafilatura
 from lxml import etree
 
+from index.errors import ReadError
 from index.formats import markup
-from index.formats.content import Content, Writer, one_line
+from index.formats.content import PAGE, Content, Writer, one_line
 from index.reader import decode
 
-__all__ = ["read", "text_of_page"]
+__all__ = ["read"]
 
 # Their remarks on odd pages are for their developers; whoever wants them can set a handler.
 for _name in ("trafilatura", "htmldate", "justext", "courlan"):
@@ -34,13 +35,16 @@ _NAMES = {
     "lb": "br",
     "quote": "blockquote",
 }
+_PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+")
 _SHORT = 60  # characters; an article has more
 
 
 def read(data: bytes, name: str, *, column: str | None) -> Content:
     """The article: headline, author and date on lines of their own where the page declares them, then one line a
     paragraph."""
-    source = text_of_page(data, name)
+    source = _PICTURE.sub("data:,", _source(data, name))
+    if len(source) > PAGE:
+        raise ReadError(f"{name}: a page of more than {PAGE // (1024 * 1024)} MB; save its article as text")
     tree = markup.parse(source)
     page = trafilatura.bare_extraction(
         source, include_comments=False, include_tables=True, include_links=False, with_metadata=True
@@ -67,7 +71,7 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     return writer.content()
 
 
-def text_of_page(data: bytes, name: str) -> str:
+def _source(data: bytes, name: str) -> str:
     """The page's source: by its mark, by the encoding it declares, or as any text is read."""
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):

@@ -82,11 +82,22 @@ def test_a_page_without_an_article_gives_its_text(tmp_path: Path) -> None:
 def test_how_the_source_is_wrapped_does_not_show(tmp_path: Path) -> None:
     wrapped = PAGE.format(*(text.replace(" ", "\n  ") for text in NEWS), charset="utf-8")
     wrapped = wrapped.replace(
-        "</article>", "<p>Kode <code>A1</code>\n <b>dan</b> B2.</p><pre>satu\ndua</pre></article>"
+        "</article>",
+        "<p>Kode <code>A1</code>\n <b>dan</b> B2.</p><pre><code>let a = 1;\nlet b = 2;</code></pre></article>",
     )
     lines = read(tmp_path / "a.html", wrapped.encode()).text.splitlines()
     assert lines[3:6] == list(NEWS)
-    assert lines[-3:] == ["Kode A1 dan B2.", "satu", "dua"]
+    assert lines[-3:] == ["Kode A1 dan B2.", "let a = 1;", "let b = 2;"]
+
+
+def test_pictures_in_the_page_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.formats import web
+
+    data = page()
+    monkeypatch.setattr(web, "PAGE", len(data))
+    picture = b"data:image/png;base64," + b"A" * 50_000
+    assert NEWS[2] in read(tmp_path / "a.html", data.replace(b"http://localhost:9/a.png", picture)).text
+    assert "save its article as text" in refused(tmp_path / "b.html", data + b"<p>Lebih.</p>")
 
 
 def test_html_is_known_without_its_suffix(tmp_path: Path) -> None:
