@@ -34,7 +34,7 @@ HELP = f"""usage: {USAGE}
 Answers a question about articles with their own sentences, word for word, also
 across languages. Without a question it opens a chat.
 
-  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ZIP ...), folders,
+  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ...), folders,
                      - for standard input; without PATH, the article of kutip
   -q QUESTION        answer this question and leave (may be repeated)
   --questions FILE   answer every line of FILE, text or JSON with "question";

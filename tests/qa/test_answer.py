@@ -108,7 +108,7 @@ def test_values_of_an_answered_question() -> None:
                 "answer": None,
                 "speaker": None,
                 "support": None,
-                "also": [{"document": "berita/lain.txt", "line": 5, "start": 37, "end": 114}],
+                "also": [{"document": "berita/lain.txt", "line": 5, "start": 37, "end": 114, "place": None}],
                 "place": None,
             },
         ],

@@ -40,6 +40,7 @@ class Stub(FakeRetriever):
         *,
         column: str | None = None,
         cache: bool = True,
+        reader: bool = True,
         on_problem: Callable[[str], None] | None = None,
     ) -> Stub:
         good = [path for path in paths if path != "missing"]
@@ -55,7 +56,12 @@ class Stub(FakeRetriever):
 
     @classmethod
     def from_texts(
-        cls, texts: Iterable[str], *, names: Iterable[str] | None = None, cache: bool = True
+        cls,
+        texts: Iterable[str],
+        *,
+        names: Iterable[str] | None = None,
+        cache: bool = True,
+        reader: bool = True,
     ) -> Stub:
         Stub.built = [("texts", list(texts)), ("names", list(names or ())), ("cache", cache)]
         return cls()

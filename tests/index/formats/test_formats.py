@@ -108,7 +108,7 @@ def test_a_folder_with_damaged_files_answers_from_the_rest(
     assert main(["-q", "berapa harga sewa kios?", str(tmp_path)]) == 0
     out, err = capsys.readouterr()
     assert out.startswith(f"{tmp_path}/baik.zip/berita.txt:2:Harga sewa")
-    assert [line.split(":")[1].strip() for line in err.splitlines()] == [
+    assert [line.split(":")[1].strip() for line in err.splitlines() if str(tmp_path) in line] == [
         f"{tmp_path}/rusak.srt",
         f"{tmp_path}/rusak.zip",
     ]
