@@ -39,14 +39,18 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
         }
         titles = _titles(file, folder, items)
         lost = number = 0
+        read: set[str] = set()
         for itemref in opf.iter("{*}itemref"):
             item = items.get(str(itemref.get("idref")))
             if item is None or "html" not in str(item.get("media-type", "html")):
                 continue
             if "nav" in str(item.get("properties", "")).split():
                 continue
-            number += 1
             path = _joined(folder, str(item.get("href")))
+            if path in read:  # listed again and again, a chapter would never end
+                continue
+            read.add(path)
+            number += 1
             try:
                 tree = markup.parse(file.read(path))
             except KeyError:

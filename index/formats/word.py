@@ -1,7 +1,8 @@
 """What does a DOCX say?
 
-python-docx reads it, its XML without outside entities. One line a paragraph, one a table row with tabs between
-the cells; headers, footers, notes, comments and deleted text are left out.
+python-docx opens it, its XML without outside entities. One line a paragraph, one a table row with tabs between
+the cells, text boxes and tracked insertions included; headers, footers, notes, comments and what is tracked as
+deleted are left out. Pages are places where the program that saved it noted where they began (Word does).
 """
 
 from __future__ import annotations
@@ -11,48 +12,86 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
+from lxml import etree
 
 from index.formats.archive import opened
 from index.formats.content import Content, Writer, one_line
 
 __all__ = ["read"]
 
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT, _STYLE, _PAGE = qn("w:t"), qn("w:pStyle"), qn("w:lastRenderedPageBreak")
+_BLANKS = frozenset({qn("w:tab"), qn("w:br"), qn("w:cr"), _PARAGRAPH})
+# A text box stands twice, for old programs and for new ones; moved text where it was and where it is.
+_SKIPPED = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+# Inside these are paragraphs and tables as in the body itself: content controls, custom XML, insertions.
+_WRAPPERS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")})
+
 
 def read(data: bytes, name: str, *, column: str | None) -> Content:
     """The paragraphs and tables in order; a paragraph of style "Title" at the top is the title."""
     opened(data, name).close()
     document = docx.Document(BytesIO(data))
+    styles = _styles(document)
     writer = Writer()
+    body = document.element.body
+    page = 1
+    paged = next(body.iter(_PAGE), None) is not None
     first = True
-    for style, line in _lines(document):
-        if first and style == "Title":
-            writer.fact("title", line)
-        else:
-            writer.lines([line])
-        first = False
+    for block in _blocks(body):
+        if paged:
+            writer.at("page", page)
+        if block.tag == _TABLE:
+            writer.lines(_rows(block))
+        elif text := _text(block):
+            found = next(block.iter(_STYLE), None)
+            style = "" if found is None else styles.get(str(found.get(qn("w:val"))), "")
+            if first and style == "Title":
+                writer.fact("title", text)
+            else:
+                writer.write("- " if style.startswith("List") else "", text, "\n")
+            first = False
+        page += sum(1 for _ in block.iter(_PAGE))
     return writer.content()
 
 
-def _lines(document: WordDocument) -> Iterator[tuple[str, str]]:
-    """The name of each paragraph's style, and its text, without blank ones; a line break inside is a space."""
-    for item in document.iter_inner_content():
-        if isinstance(item, Paragraph):
-            if text := one_line(item.text):
-                bullet = "- " if item.style is not None and (item.style.name or "").startswith("List") else ""
-                yield (item.style.name or "" if item.style is not None else ""), f"{bullet}{text}"
-        else:
-            yield from (("", line) for line in _rows(item))
+def _styles(document: WordDocument) -> dict[str, str]:
+    """The name of each style by its identity."""
+    return {style.style_id: style.name or "" for style in document.styles}
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells: list[str] = []
-        seen: set[object] = set()
-        for cell in row.cells:
-            if cell._tc not in seen:  # cells that are merged come once for each column
-                seen.add(cell._tc)
-                cells.append(one_line(cell.text))
-        if line := "\t".join(cell for cell in cells if cell):
-            yield line
+def _blocks(element: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables right below `element`, wrapped ones among them, in order."""
+    for child in element:
+        if child.tag in (_PARAGRAPH, _TABLE):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child)
+
+
+def _text(element: etree._Element) -> str:
+    """The text of a paragraph or a cell on one line."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start",))
+    for _, node in walk:
+        if node.tag in _SKIPPED:
+            walk.skip_subtree()
+        elif node.tag == _TEXT:
+            parts.append(node.text or "")
+        elif node.tag == qn("w:noBreakHyphen"):
+            parts.append("-")
+        elif node.tag in _BLANKS:
+            parts.append(" ")
+    return one_line("".join(parts))
+
+
+def _rows(table: etree._Element) -> Iterator[str]:
+    """The rows; a table inside a cell is a part of the cell's text."""
+    for row in table.iter(_ROW):
+        if next(row.iterancestors(_TABLE)) is table:
+            cells = [_text(cell) for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
+            if line := "\t".join(cell for cell in cells if cell):
+                yield line

@@ -72,6 +72,11 @@ def test_the_older_table_of_contents(tmp_path: Path) -> None:
     assert [place.label for place in labels if place] == ["ch. Pembukaan", "ch. Tarif", "ch. 3"]
 
 
+def test_a_chapter_that_is_listed_again_is_read_once(tmp_path: Path) -> None:
+    opf = OPF.replace('<itemref idref="two"/>', '<itemref idref="two"/>' * 1000)
+    assert read(tmp_path / "a.epub", zipped({**BOOK, "OEBPS/book.opf": opf})).text.count(NEWS[1]) == 1
+
+
 def test_a_missing_chapter_is_said(tmp_path: Path) -> None:
     book = {name: text for name, text in BOOK.items() if not name.endswith("two.xhtml")}
     (source,), problems = read_all(tmp_path / "a.epub", zipped(book))

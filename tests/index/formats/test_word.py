@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from made import NEWS, read, refused, zipped
+from made import NEWS, place_of, read, refused, zipped
 
 from index.analysis import document
 
@@ -48,6 +49,58 @@ def test_paragraphs_and_tables_in_their_order(tmp_path: Path) -> None:
     assert (found.title, found.blocks[0].role) == ("Pasar Lama Dibuka Kembali", "headline")
 
 
+def changed(old: str, new: str) -> bytes:
+    """The document with a change in its XML that python-docx cannot make."""
+    parts = {}
+    with zipfile.ZipFile(BytesIO(written())) as file:
+        for name in file.namelist():
+            parts[name] = file.read(name)
+    before = parts["word/document.xml"].decode()
+    assert old in before
+    parts["word/document.xml"] = before.replace(old, new, 1).encode()
+    return zipped(parts)
+
+
+def test_pages_are_places_where_they_were_noted(tmp_path: Path) -> None:
+    data = changed(f"<w:t>{NEWS[2]}", f"<w:t>Halaman satu. </w:t><w:lastRenderedPageBreak/><w:t>{NEWS[2]}")
+    source = read(tmp_path / "a.docx", data)
+    assert {place.label for place in source.places} == {"p. 1"}
+    data = changed("<w:t>Rp2 juta</w:t>", "<w:lastRenderedPageBreak/><w:t>Rp2 juta</w:t>")
+    source = read(tmp_path / "a.docx", data)
+    labels = [place_of(source, words) for words in (NEWS[0], "Harga sewa", "- Sayur", NEWS[2])]
+    assert [place.label for place in labels if place] == ["p. 1", "p. 1", "p. 2", "p. 2"]
+
+
+@pytest.mark.parametrize(
+    ("new", "text"),
+    [
+        ("<w:ins><w:r><w:t>{}</w:t></w:r></w:ins>", "tiga juta"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>", "tiga juta"),
+        ("<w:moveFrom><w:r><w:t>{}</w:t></w:r></w:moveFrom>", ""),
+        ("<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>", ""),
+    ],
+)
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path, new: str, text: str) -> None:
+    data = changed("<w:r><w:rPr><w:b/></w:rPr>", f"{new.format('tiga juta ')}<w:r><w:rPr><w:b/></w:rPr>")
+    expected = f"Harga sewa kios adalah {text + ' ' if text else ''}Rp2 juta per bulan."
+    assert expected in read(tmp_path / "a.docx", data).text.splitlines()
+
+
+def test_content_controls_and_tables_in_tables(tmp_path: Path) -> None:
+    wrapped = "<w:sdt><w:sdtContent><w:p><w:r><w:t>Dalam kendali.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    assert (
+        "\nDalam kendali.\nKios\t" in read(tmp_path / "a.docx", changed("<w:tbl>", f"{wrapped}<w:tbl>")).text
+    )
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>dalam</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    nested = changed("<w:t>Lantai</w:t></w:r></w:p>", f"<w:t>Lantai</w:t></w:r></w:p>{inner}")
+    assert "\nKios\tLantai dalam\tHarga\n" in read(tmp_path / "a.docx", nested).text
+
+
+def test_a_cell_that_claims_to_be_wide_takes_no_memory(tmp_path: Path) -> None:
+    data = changed('<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="2000000000"/>')
+    assert "\nIkan\tRp2 juta\n" in read(tmp_path / "a.docx", data).text
+
+
 def test_it_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     assert read(tmp_path / "unduhan", written()).text.startswith("Pasar")
 
@@ -75,8 +128,6 @@ def test_other_office_documents_are_told_what_to_do(tmp_path: Path) -> None:
 
 def test_entities_of_the_file_system_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "rahasia").write_text("kata sandi")
-    import zipfile
-
     parts = {}
     with zipfile.ZipFile(BytesIO(written())) as file:
         for name in file.namelist():
