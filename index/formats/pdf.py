@@ -9,16 +9,25 @@ import logging
 from io import BytesIO
 
 import pypdf
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from index.errors import ReadError
 from index.formats.content import PAGES, UNPACKED, Content, Writer
 from index.formats.paragraphs import paragraphs, without_running_heads
 
-__all__ = ["read"]
+__all__ = ["OPERATORS", "PAGE_BYTES", "read"]
+
+PAGE_BYTES = 8 * 1024 * 1024
+"""Unpacked bytes of drawing instructions that a page may have; printed pages have some ten thousand."""
+OPERATORS = 5_000_000
+"""Drawing instructions of all pages that are followed: some thousands a page, twenty microseconds each."""
 
 # Its remarks on slightly damaged files are for developers; whoever wants them can set a handler.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
+class _TooMuchError(Exception):
+    """The pages have more instructions than are followed."""
 
 
 def read(data: bytes, name: str, *, column: str | None) -> Content:
@@ -30,30 +39,11 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
         count = len(reader.pages)
     except (DependencyError, FileNotDecryptedError) as error:
         raise ReadError(f"{name}: encrypted; save it without protection first") from error
-    pages: list[list[str]] = []
-    bad: list[int] = []
-    length = 0
-    for number in range(min(count, PAGES)):
-        try:
-            text = reader.pages[number].extract_text()
-        except (
-            PyPdfError,
-            ValueError,
-            KeyError,
-            TypeError,
-            IndexError,
-            AttributeError,
-            RecursionError,
-        ) as error:
-            if count == 1:
-                raise ReadError(f"{name}: damaged PDF ({error}); save it anew where it was made") from error
-            bad.append(number + 1)
-            text = ""
-        length += len(text)
-        if length > UNPACKED:
-            count = max(count, len(pages) + 1)
-            break
-        pages.append(text.splitlines())
+    pages, bad = _pages(reader, count)
+    if count and not pages:
+        raise ReadError(f"{name}: its first page draws more than is followed; print it to a new PDF")
+    if bad and len(bad) == len(pages):
+        raise ReadError(f"{name}: damaged PDF (no page can be read); save it anew where it was made")
     writer = Writer()
     for page, text in paragraphs(without_running_heads(pages)):
         writer.at("page", page + 1)
@@ -61,6 +51,40 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
         if text.endswith("\n"):
             writer.write("\n")
     return writer.content(cut=_cut(count, len(pages), bad))
+
+
+def _pages(reader: pypdf.PdfReader, count: int) -> tuple[list[list[str]], list[int]]:
+    """The lines of the pages up to a limit, and the numbers of those that cannot be read, which have none."""
+    pages: list[list[str]] = []
+    bad: list[int] = []
+    operators = unpacked = length = 0
+
+    def follow(*_: object) -> None:
+        nonlocal operators
+        operators += 1
+        if operators > OPERATORS:
+            raise _TooMuchError
+
+    for number in range(min(count, PAGES)):
+        text = ""
+        try:
+            page = reader.pages[number]
+            contents = page.get_contents()
+            size = 0 if contents is None else len(contents.get_data())
+            unpacked += size
+            if size > PAGE_BYTES:
+                bad.append(number + 1)
+            elif unpacked <= UNPACKED:
+                text = page.extract_text(visitor_operand_before=follow)
+        except _TooMuchError:
+            break
+        except Exception:  # pypdf lets through whatever a damaged page leads to; the others may be sound
+            bad.append(number + 1)
+        length += len(text)
+        if unpacked > UNPACKED or length > UNPACKED:
+            break
+        pages.append(text.splitlines())
+    return pages, bad
 
 
 def _cut(count: int, read: int, bad: list[int]) -> str | None:

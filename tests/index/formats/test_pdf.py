@@ -165,6 +165,31 @@ def test_more_pages_than_the_limit_are_cut_and_it_is_said(
     assert problems == [f"{tmp_path}/a.pdf: only the first 2 of 3 pages are read; split it"]
 
 
+def test_pages_that_would_take_minutes_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = printed([["Satu."], [f"Baris {n}." for n in range(30)], ["Tiga."]])
+    monkeypatch.setattr(pdf, "PAGE_BYTES", 500)
+    (source,), problems = read_all(tmp_path / "a.pdf", data)
+    assert source.text.split() == ["Satu.", "Tiga."]
+    assert problems[0].startswith(f"{tmp_path}/a.pdf: damaged, 1 of 3 pages cannot be read (2)")
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "OPERATORS", 40)
+    (source,), problems = read_all(tmp_path / "a.pdf", data)
+    assert source.text.split() == ["Satu."]
+    assert problems == [f"{tmp_path}/a.pdf: only the first 1 of 3 pages are read; split it"]
+
+
+def test_a_bomb_in_a_page_is_one_line(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter()
+    stream = pypdf.generic.DecodedStreamObject()
+    stream.set_data(b" " * (100 * 1024 * 1024))
+    page = writer.add_blank_page(300, 300)
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    file = BytesIO()
+    writer.write(file)
+    message = refused(tmp_path / "a.pdf", file.getvalue())
+    assert message == "FILE: damaged PDF (no page can be read); save it anew where it was made"
+
+
 def test_a_pdf_of_pictures_is_told_apart(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.pdf", printed([[]])).endswith("recognise their text first (OCR)")
 
