@@ -2,6 +2,7 @@
 
     document      What is an article, and what is a sentence of it?
     reader        Which texts does a path hold?
+    formats       Which format is a file in, and which texts does it hold? (HTML, PDF, DOCX, EPUB, mail, ZIP, ...)
     structure     Which lines of a text are headline, byline, date, body, furniture?
                   (furniture, headline, lines, masthead, metadata, patterns)
     sentences     Where does each sentence begin and end? (abbreviations)
@@ -40,7 +41,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.document import Document, Sentence
+    from index.document import Document, Place, Sentence
     from index.errors import IndexStoreError, KutipError, ReadError
     from index.match import Absence, Explanation, Finding, Match
     from index.retriever import Retriever
@@ -53,13 +54,14 @@ __all__ = [
     "IndexStoreError",
     "KutipError",
     "Match",
+    "Place",
     "ReadError",
     "Retriever",
     "Sentence",
 ]
 
 _HOMES = {
-    "document": ("Document", "Sentence"),
+    "document": ("Document", "Place", "Sentence"),
     "errors": ("IndexStoreError", "KutipError", "ReadError"),
     "match": ("Absence", "Explanation", "Finding", "Match"),
     "retriever": ("Retriever",),

@@ -18,6 +18,7 @@ and with it the package that does the work. Nothing is written to disk and nothi
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -69,9 +70,14 @@ _MAGIC: Final = (
 
 
 def named(name: str, *, tables: bool) -> bool:
-    """Whether a file called `name`, in a folder or an archive, is one of these formats; `tables` says whether
-    those of which one column is read count."""
-    form = _BY_SUFFIX.get(os.path.splitext(name)[1].lower())
+    """Whether a file called `name`, in a folder or an archive, is one of these formats, or gzip of one or of a
+    text; `tables` says whether those of which one column is read count."""
+    lower = name.lower()
+    if lower.endswith(".gz"):
+        lower = lower.removesuffix(".gz")
+        if lower.endswith(TEXT_SUFFIXES):
+            return True
+    form = _BY_SUFFIX.get(os.path.splitext(lower)[1])
     return form is not None and (tables or not form.table)
 
 
@@ -163,7 +169,7 @@ class _Reading:
         if form is GZIP:
             inner = archive.gunzip(data, name, self.unpacked)
             self.unpacked += len(inner)
-            return self._inner(inner, name.removesuffix(".gz"), name, depth)
+            return self._inner(inner, re.sub(r"(?i)\.gz\Z", "", name), name, depth)
         sources: list[Source] = []
 
         def wanted(entry: str) -> bool:

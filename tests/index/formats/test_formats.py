@@ -81,6 +81,27 @@ print(json.dumps([[source.text for source in sources], problems]))"""
     ]
 
 
+def test_a_mail_in_html_needs_its_extra_and_one_in_plain_text_does_not(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text("Subject: a\nContent-Type: text/html\n\n<p>Isi.</p>\n")
+    (tmp_path / "b.eml").write_text("Subject: b\n\nIsi.\n")
+    code = f"""
+import sys
+sys.modules["lxml"] = None
+from index.reader import read_paths
+print([source.text for source in read_paths([{str(tmp_path)!r}], on_problem=print)])"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        f"{tmp_path}/a.eml: reading mail needs what is not installed; pip install 'kutip[mail]'",
+        "['Subject: b\\n\\nIsi.\\n']",
+    ]
+
+
+def test_what_a_folder_gives_of_packed_files() -> None:
+    names = ["a.txt.gz", "a.PDF.GZ", "a.zip", "a.csv.gz", "a.tar.gz", "a.gz", "a.jpg"]
+    assert [formats.named(name, tables=False) for name in names] == [True, True, True, *[False] * 4]
+    assert [formats.named(name, tables=True) for name in names] == [*[True] * 4, *[False] * 3]
+
+
 def test_every_extra_of_a_format_is_declared() -> None:
     import tomllib
 
