@@ -25,7 +25,7 @@ from importlib import import_module
 from typing import Final, cast
 
 from index.errors import ReadError
-from index.formats.content import NESTING, Reader
+from index.formats.content import NESTING, UNPACKED, Reader, reason
 from index.reader import TEXT_SUFFIXES, Source, decode
 
 __all__ = ["FORMATS", "Format", "named", "read", "recognise"]
@@ -104,7 +104,7 @@ def _packed(data: bytes, name: str) -> Format:
     """Which of the formats that are ZIP files inside."""
     from index.formats.archive import office
 
-    found = office(data, name)
+    found = office(data, _shown(name))
     return {"docx": DOCX, "epub": EPUB}.get(found, ZIP)
 
 
@@ -139,7 +139,7 @@ class _Reading:
             return self._archive(form, data, name, depth)
         try:
             reader = cast(Reader, import_module(f"index.formats.{form.module}"))
-            content = reader.read(data, name, column=self.column)
+            content = reader.read(data, _shown(name), column=self.column)
         except ReadError:
             raise
         except ImportError as error:
@@ -149,13 +149,16 @@ class _Reading:
             ) from error
         except Exception as error:  # a parser of foreign data may raise anything; the file is to blame
             raise ReadError(
-                f"{_shown(name)}: damaged {form.name} ({_reason(error)}); open and save it anew where it was made"
+                f"{_shown(name)}: damaged {form.name} ({reason(error)}); open and save it anew where it was made"
             ) from error
         if not content.text.strip():
             hint = "; if its pages are pictures, recognise their text first (OCR)" if form is PDF else ""
             raise ReadError(f"{_shown(name)}: this {form.name} holds no text{hint or '; give another file'}")
         if content.cut is not None:
             self.on_problem(f"{_shown(name)}: {content.cut}")
+        self.unpacked += len(content.text)
+        if depth > 1 and self.unpacked > UNPACKED:
+            raise ReadError(f"{_shown(name)}: left out, the archive holds too much text; unpack and split it")
         # Lone surrogates (JSON can spell them) stay: offsets count them as the one character they are.
         return [Source(name, content.text, places=content.places, known=content.known)]
 
@@ -167,7 +170,7 @@ class _Reading:
                 f"{_shown(name)}: packed {depth} times, {NESTING} at most are read; unpack it first"
             )
         if form is GZIP:
-            inner = archive.gunzip(data, name, self.unpacked)
+            inner = archive.gunzip(data, _shown(name), self.unpacked)
             self.unpacked += len(inner)
             return self._inner(inner, re.sub(r"(?i)\.gz\Z", "", name), name, depth)
         sources: list[Source] = []
@@ -175,7 +178,7 @@ class _Reading:
         def wanted(entry: str) -> bool:
             return entry.lower().endswith(TEXT_SUFFIXES) or named(entry, tables=self.column is not None)
 
-        for entry in archive.entries(data, name, wanted, self.on_problem):
+        for entry in archive.entries(data, _shown(name), wanted, self.on_problem):
             called = f"{name}/{entry.name}"
             try:
                 unpacked = entry.unpack(self.unpacked)
@@ -201,11 +204,3 @@ class _Reading:
 def _shown(name: str) -> str:
     """`name` as one printable line."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
-
-
-def _reason(error: Exception) -> str:
-    """What a parser says, as a part of one line."""
-    said = " ".join(str(error).split()) or type(error).__name__
-    said = "".join(char for char in said if char.isprintable())
-    said = said if len(said) <= 80 else f"{said[:79].rstrip(' ,;:')}…"
-    return said.rstrip(".")

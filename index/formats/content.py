@@ -25,10 +25,11 @@ __all__ = [
     "Reader",
     "Writer",
     "one_line",
+    "reason",
 ]
 
 UNPACKED = 64 * 1024 * 1024
-"""Bytes that one file may unpack to, all its entries and theirs together."""
+"""Bytes that one file may unpack to, all its entries and theirs and the texts read from them together."""
 PAGE = 16 * 1024 * 1024
 """Characters of a saved page, without the pictures in it: telling its article apart takes seconds a MB."""
 RATIO = 200
@@ -107,3 +108,11 @@ class Writer:
 def one_line(text: str) -> str:
     """`text` with every run of blanks, line ends among them, as one space."""
     return " ".join(text.split())
+
+
+def reason(error: Exception) -> str:
+    """What a parser says, as a part of one line."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    said = "".join(char for char in said if char.isprintable())
+    said = said if len(said) <= 80 else f"{said[:79].rstrip(' ,;:')}…"
+    return said.rstrip(".")

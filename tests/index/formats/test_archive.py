@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from made import NEWS, read, read_all, refused, zipped
 
 from index import formats
+from index.errors import ReadError
 from index.formats import archive
 from index.reader import read_paths
 
@@ -159,6 +160,40 @@ def test_damage_is_one_line(tmp_path: Path) -> None:
     assert "binary" in refused(tmp_path / "a.tar.gz", gzip.compress(bytes(range(256)) * 40))
 
 
+def test_what_documents_in_an_archive_hold_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cue = "1\n00:00:01,000 --> 00:00:02,000\n" + "Halo. " * 20
+    monkeypatch.setattr(formats, "UNPACKED", 300)
+    path = tmp_path / "a.zip"
+    sources, problems = read_all(path, zipped({f"{n}.srt": cue for n in range(3)}))
+    assert list(named(sources, path)) == ["0.srt"]
+    assert problems[0] == f"{path}/1.srt: left out, the archive holds too much text; unpack and split it"
+
+
+def test_uncommon_ways_of_packing_are_refused(tmp_path: Path) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("a.txt", NEWS[0])
+    path = tmp_path / "a.zip"
+    path.write_bytes(file.getvalue())
+    (tmp_path / "b.txt").write_text("Isi b.")
+    problems: list[str] = []
+    read_paths([path, tmp_path / "b.txt"], on_problem=problems.append)
+    assert problems[0] == f"{path}/a.txt: packed in an uncommon way; unpack it first"
+
+
+def test_names_of_files_keep_messages_on_one_line(tmp_path: Path) -> None:
+    for suffix in ("zip", "gz", "srt", "eml", "json", "csv", "xlsx"):
+        path = tmp_path / f"a\nb.{suffix}"
+        path.write_bytes(zipped({"[Content_Types].xml": "x"}) if suffix == "xlsx" else b"halo")
+        problems: list[str] = []
+        try:
+            read_paths([path], on_problem=problems.append)
+        except ReadError as error:
+            problems.append(str(error))
+        assert len(problems) == 1
+        assert "\n" not in problems[0]
+
+
 def test_an_encrypted_entry_is_told(tmp_path: Path) -> None:
     data = bytearray(zipped({"a.txt": NEWS[0]}))
     data[6] |= 1
@@ -175,8 +210,6 @@ def test_an_encrypted_entry_is_told(tmp_path: Path) -> None:
 def test_flipped_bytes_give_a_text_or_one_line(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    from index.errors import ReadError
-
     broken = bytearray(zipped({"a.txt": NEWS[0], "b.zip": zipped({"c.txt": NEWS[1]})}))
     for at in data.draw(st.lists(st.integers(4, len(broken) - 1), min_size=1, max_size=10)):
         broken[at] = data.draw(st.integers(0, 255))
@@ -191,8 +224,6 @@ def test_flipped_bytes_give_a_text_or_one_line(
 
 
 def test_a_document_is_a_zip_with_limits_too() -> None:
-    from index.errors import ReadError
-
     bomb = BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/document.xml", b" " * (70 * 1024 * 1024))
