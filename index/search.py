@@ -141,8 +141,10 @@ def _metadata(document: Document, kind: str) -> str | None:
 def candidates(query: Query, library: Library) -> list[int]:
     """Numbers of the sentences worth measuring, in document order."""
     size = len(library.sentences)
-    if size <= POOL:
-        chosen: Iterable[int] = range(size)
+    if library.chosen is not None:
+        chosen: Iterable[int] = library.chosen
+    elif size <= POOL:
+        chosen = range(size)
     else:
         found = {
             number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)
