@@ -11,13 +11,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from index.engine import Term, idf
 from index.errors import IndexStoreError
-
-if TYPE_CHECKING:
-    import tantivy
 
 __all__ = ["Postings", "load_tantivy", "spelled", "write_postings"]
 
@@ -49,12 +46,11 @@ def spelled(term: Term) -> str:
     return f"={term}"
 
 
-def _schema(tantivy: Any) -> tantivy.Schema:
+def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", fast=True)
     builder.add_text_field("terms", tokenizer_name="raw", index_option="freq")
-    schema: tantivy.Schema = builder.build()
-    return schema
+    return builder.build()
 
 
 def write_postings(folder: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:

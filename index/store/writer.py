@@ -45,8 +45,8 @@ EVERY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` documents ("reading"), words ("words"), sentences ("sentences", "writing": the total is not known, 0)
-    or questions ("asking")."""
+    """`done` of `total` documents ("reading"), words ("words"), sentences ("sentences", "writing") or questions
+    ("asking"); `total` is 0 where it is not known."""
 
     stage: Stage
     done: int
