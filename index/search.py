@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader, Reading
     from index.library import Library
 
-__all__ = ["Ranking", "adjustments", "candidates", "find", "partners", "rank", "readings_of"]
+__all__ = ["Ranking", "adjustments", "candidates", "find", "nearest", "partners", "rank", "readings_of"]
 
 Span = tuple[int, int]
 
@@ -154,9 +154,14 @@ def candidates(query: Query, library: Library) -> list[int]:
                 number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE)
             )
             cosines = library.meaning.dense @ query.dense
-            found.update(int(number) for number in np.argpartition(-cosines, FIRST_STAGE)[:FIRST_STAGE])
+            found.update(nearest(cosines)[:FIRST_STAGE].tolist())
         chosen = sorted(found)
     return [number for number in chosen if library.sentences[number].role not in NEVER]
+
+
+def nearest(cosines: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The rows with the highest cosines first, ties in order; equal vectors tie whatever they were multiplied beside."""
+    return np.argsort(-np.round(cosines, 5), kind="stable")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 
 from index.analyzer import Token
 from index.library import LATENT_B, LATENT_K1, Library, Meaning
-from index.search import FIRST_STAGE, METADATA, POOL
+from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
 from index.store.engine import ExcerptEngine, Statistics, StoredEngine
 from index.store.packing import FACTS, encoded, unpack_places
@@ -174,7 +174,7 @@ def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
     )
     live = set(asked.store.identities())
     best: list[int] = []
-    for place in np.argsort(-cosines, kind="stable"):
+    for place in nearest(cosines):
         if int(numbers[place]) >> SHIFT in live:
             best.append(int(numbers[place]))
             if len(best) == FIRST_STAGE:

@@ -22,7 +22,20 @@ pytest.importorskip("tantivy")
 
 KILLS = int(os.environ.get("KUTIP_KILLS", "12"))
 CHILD = Path(__file__).with_name("store_child.py")
-THINGS = ["kopi", "teh", "garam", "gula", "beras", "jagung", "sagu", "lada", "pala", "karet", "timah", "nikel"]
+THINGS = [
+    "kopi",
+    "teh",
+    "garam",
+    "gula",
+    "beras",
+    "jagung",
+    "sagu",
+    "lada",
+    "pala",
+    "karet",
+    "timah",
+    "nikel",
+]
 
 Articles = dict[str, str]
 
