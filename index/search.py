@@ -160,7 +160,7 @@ def candidates(query: Query, library: Library) -> list[int]:
 
 
 def nearest(cosines: NDArray[np.float32]) -> NDArray[np.intp]:
-    """The rows with the highest cosines first, ties in order. Rounded, since equal vectors need not get equal cosines."""
+    """The rows with the highest cosines first, ties in order; rounded, since equal vectors may get unequal cosines."""
     return np.argsort(-np.round(cosines, 5), kind="stable")
 
 

