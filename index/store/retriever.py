@@ -124,7 +124,7 @@ class StoredRetriever(Retriever):
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
-        from index.search import find
+        from index.finding import find
 
         with self._store.snapshot() as snapshot:
             return find(question, asked, spoken, self._excerpt(snapshot, asked, spoken, limit), limit)
