@@ -58,6 +58,7 @@ def write_postings(folder: str, rows: Iterable[tuple[int, Sequence[str]]]) -> No
     tantivy = load_tantivy()
     with _sound(folder):
         index = tantivy.Index(_schema(tantivy), folder, reuse=False)
+        index.config_reader(reload_policy="manual")
         writer = index.writer(HEAP, 1)
         for number, terms in rows:
             document = tantivy.Document()
@@ -108,15 +109,21 @@ class Postings:
 
     def _open(self, folder: str) -> Any:
         if os.access(folder, os.W_OK):
-            return self._tantivy.Index.open(folder).searcher()
+            return self._searcher_of(folder)
         # tantivy locks a file in the folder to open it; where it may not, links to the files serve as well.
         links = tempfile.mkdtemp(prefix="kutip-")
         try:
             for name in os.listdir(folder):
                 os.symlink(os.path.abspath(os.path.join(folder, name)), os.path.join(links, name))
-            return self._tantivy.Index.open(links).searcher()
+            return self._searcher_of(links)
         finally:
             shutil.rmtree(links, ignore_errors=True)
+
+    def _searcher_of(self, folder: str) -> Any:
+        index = self._tantivy.Index.open(folder)
+        # By default a thread watches for changes, and locks files in a folder that is being removed.
+        index.config_reader(reload_policy="manual")
+        return index.searcher()
 
     def bound(self, share: float, k1: float, b: float, average: float, heaviest: float) -> float:
         """The most that the engine's score of a term can be above tantivy's, both without idf, for a term whose
