@@ -30,6 +30,7 @@
     support       What stands beside a quote: who says it, and the sentence that it leans on?
     finding       What is found for a question, with everything that belongs beside it?
     explanation   Why does a sentence have its score?
+    store         How is a library of articles kept on disk, up to date, and read by many? (a package)
     retriever     The whole path behind one object.
     errors        What can go wrong, and what does a caller catch?
 

@@ -113,6 +113,12 @@ class MemoryEngine:
     def __len__(self) -> int:
         return int(self._okapi.corpus_size)
 
+    @property
+    def sentences(self) -> Sequence[Frequencies]:
+        """Each sentence's terms with their frequencies, in order."""
+        found: Sequence[Frequencies] = self._okapi.doc_freqs
+        return found
+
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         """The sentences in which the term stands, in order, with its frequency in each."""
         return self._postings.get(term, ())

@@ -59,16 +59,21 @@ class Library:
     """`sentences` of all `documents`, in document order; `contents[i]` are sentence i's content tokens (their
     offsets count inside the sentence); `first[j]` is the number of document j's first sentence.
     `meaning` is None without an encoder; `reader` gives the model that reads the best passages, or None.
-    `attributions` is what `index.support` has found out so far."""
+    `attributions` is what `index.support` has found out so far.
+
+    Where this is a part of a larger library, `chosen` are the numbers of the sentences that its engines handed over,
+    and `languages` those of all its documents."""
 
     documents: tuple[Document, ...]
     sentences: tuple[Sentence, ...]
-    contents: tuple[tuple[Token, ...], ...]
+    contents: Sequence[tuple[Token, ...]]
     first: tuple[int, ...]
     words: MemoryEngine
     meaning: Meaning | None
     reader: Callable[[], Reader | None] = _unread
     attributions: dict[tuple[int, int], list[Attribution]] = field(default_factory=dict, repr=False)
+    chosen: tuple[int, ...] | None = None
+    languages: tuple[str, ...] | None = None
 
     def document_of(self, number: int) -> int:
         """The place in `documents` of the document that sentence `number` belongs to."""

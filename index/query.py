@@ -104,7 +104,8 @@ def prepare(text: str, language: str, library: Library) -> Query:
 
 def _spellings(text: str, language: str, found: Sequence[Token], library: Library) -> list[tuple[str, ...]]:
     """The terms of each of these tokens by its own language's rules, then by those of the documents' languages."""
-    others = sorted({document.language for document in library.documents} - {language})
+    spoken = library.languages or {document.language for document in library.documents}
+    others = sorted({*spoken} - {language})
     spelled: dict[tuple[int, int], list[str]] = {(token.start, token.end): [] for token in found}
     for other in others:
         for token in tokens(text, other):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.document import Document, Sentence
+from index.errors import IndexStoreError
 from index.match import Absence, Explanation, Finding, Match
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ def _source(reader: bool | Reader) -> Callable[[], Reader | None]:
 
 class Retriever:
     """Answers questions about documents with their own sentences. Build one with `from_paths` or `from_texts`;
-    once built it is only read, and safe to use from several threads."""
+    asking is safe from several threads; `add` and `remove` make a new library, which later questions see."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, cache: bool = True) -> None:
         self._library = library
+        self._cache = cache
 
     @classmethod
     def from_paths(
@@ -123,7 +125,70 @@ class Retriever:
             for source in sources
         ]
         used = encoder if encoder is not None else shared_encoder()
-        return cls(assemble(analyses, used, EncodingCache(packaged_only=not cache), _source(reader)))
+        return cls(
+            assemble(analyses, used, EncodingCache(packaged_only=not cache), _source(reader)), cache=cache
+        )
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | os.PathLike[str],
+        *,
+        encoder: Encoder | None = None,
+        reader: bool | Reader = True,
+    ) -> Retriever:
+        """Opens a stored index (`save`, `qa-index build`); little is read before a question needs it, and each
+        question sees the last commit. IndexStoreError where there is none, it is damaged or of a newer format, or
+        the extra `store` is not installed."""
+        from index.store.retriever import StoredRetriever
+
+        return StoredRetriever(folder, encoder=encoder, reader=_source(reader))
+
+    def add(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        stdin: BinaryIO | None = None,
+        on_problem: Callable[[str], None] | None = None,
+    ) -> None:
+        """Reads more paths, as `from_paths` does; a document of a known name is replaced. Of a stored index this is
+        a commit, seen by every process that reads it."""
+        from index.analysis import document
+        from index.reader import read_paths
+
+        read = read_paths(paths, stdin=stdin, on_problem=on_problem)
+        documents = {document.name: document for document in self.documents}
+        for source in read:
+            documents[source.name] = document(
+                source.name, source.text, places=source.places, known=source.known
+            )
+        self._library = self._again(documents.values())
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Drops documents by name; IndexStoreError where one is not there, and nothing is dropped."""
+        documents = {document.name: document for document in self.documents}
+        for name in dict.fromkeys(names):
+            if documents.pop(name, None) is None:
+                raise IndexStoreError(f"no document is called {name!r}; see retriever.documents")
+        self._library = self._again(documents.values())
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Writes a stored index of these documents, to be opened with `open`. An index that is there becomes this
+        one. ValueError where two documents have one name, IndexStoreError where it cannot be written."""
+        from index.store.copying import save
+
+        save(self._library, folder)
+
+    def _again(self, documents: Iterable[Document]) -> Library:
+        """The library of these documents, with the models of this one."""
+        from index.analysis import analyse
+        from index.cache import EncodingCache
+        from index.library import assemble
+
+        meaning, reader = self._library.meaning, self._library.reader
+        analyses = [analyse(document) for document in documents]
+        cache = EncodingCache(packaged_only=not self._cache)
+        return assemble(analyses, meaning.encoder if meaning else None, cache, reader)
 
     @property
     def documents(self) -> Sequence[Document]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader, Reading
     from index.library import Library
 
-__all__ = ["Ranking", "adjustments", "candidates", "find", "partners", "rank", "readings_of"]
+__all__ = ["Ranking", "adjustments", "candidates", "find", "nearest", "partners", "rank", "readings_of"]
 
 Span = tuple[int, int]
 
@@ -141,8 +141,10 @@ def _metadata(document: Document, kind: str) -> str | None:
 def candidates(query: Query, library: Library) -> list[int]:
     """Numbers of the sentences worth measuring, in document order."""
     size = len(library.sentences)
-    if size <= POOL:
-        chosen: Iterable[int] = range(size)
+    if library.chosen is not None:
+        chosen: Iterable[int] = library.chosen
+    elif size <= POOL:
+        chosen = range(size)
     else:
         found = {
             number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)
@@ -152,9 +154,14 @@ def candidates(query: Query, library: Library) -> list[int]:
                 number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE)
             )
             cosines = library.meaning.dense @ query.dense
-            found.update(int(number) for number in np.argpartition(-cosines, FIRST_STAGE)[:FIRST_STAGE])
+            found.update(nearest(cosines)[:FIRST_STAGE].tolist())
         chosen = sorted(found)
     return [number for number in chosen if library.sentences[number].role not in NEVER]
+
+
+def nearest(cosines: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The rows with the highest cosines first, ties in order; rounded, since equal vectors may get unequal cosines."""
+    return np.argsort(-np.round(cosines, 5), kind="stable")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

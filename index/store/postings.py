@@ -1,0 +1,159 @@
+"""Which sentences share weighted terms with a question, on disk?
+
+tantivy keeps the postings and finds the best by its own BM25, whose parameters are fixed and whose lengths are
+rounded. Terms are therefore boosted so that its score is never below the engine's, and whoever asks rescores
+what comes back until nothing further down can be better (`index.store.engine`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from index.engine import Term, idf
+from index.errors import IndexStoreError
+
+__all__ = ["Postings", "load_tantivy", "spelled", "write_postings"]
+
+HEAP = 64_000_000
+"""Bytes that tantivy collects before it writes."""
+K1, B = 1.2, 0.75
+"""tantivy's BM25 parameters, which cannot be chosen."""
+
+
+def load_tantivy() -> Any:
+    """The tantivy module; IndexStoreError where the extra is not installed."""
+    try:
+        import tantivy
+    except ImportError as error:
+        raise IndexStoreError(
+            "a stored index needs the package tantivy, which is not installed; pip install 'kutip[store]'"
+        ) from error
+    return tantivy
+
+
+def spelled(term: Term) -> str:
+    """How a term of either vocabulary is written in the postings."""
+    if isinstance(term, int):
+        return f"#{term}"
+    try:
+        term.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return "?" + term.encode("utf-8", "surrogatepass").hex()
+    return f"={term}"
+
+
+def _schema(tantivy: Any) -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("terms", tokenizer_name="raw", index_option="freq")
+    return builder.build()
+
+
+def write_postings(folder: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Writes an index over (number, spelled terms with repetitions) into the empty `folder`."""
+    tantivy = load_tantivy()
+    with _sound(folder):
+        index = tantivy.Index(_schema(tantivy), folder, reuse=False)
+        index.config_reader(reload_policy="manual")
+        writer = index.writer(HEAP, 1)
+        for number, terms in rows:
+            document = tantivy.Document()
+            document.add_unsigned("number", number)
+            for term in terms:
+                document.add_text("terms", term)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        del writer, index
+    for name in os.listdir(folder):
+        if name.endswith(".lock"):
+            os.unlink(os.path.join(folder, name))
+
+
+class _sound:  # noqa: N801 - reads as a statement
+    """Turns what tantivy raises about `folder` into an IndexStoreError."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, IndexStoreError):
+            return
+        if isinstance(error, ValueError) or kind.__name__ == "PanicException":
+            said = " ".join(str(error).split())[:200]
+            if "StorageFull" in said or "No space" in said:
+                said = "the disk is full; make room and run the command again; what was committed is kept"
+            else:
+                said = f"damaged ({said}); build the index anew"
+            raise IndexStoreError(f"{self._folder}: {said}") from error
+
+
+class Postings:
+    """A written index, open for reading; `tokens` is the number of all terms in it."""
+
+    def __init__(self, folder: str, tokens: int) -> None:
+        self._tantivy = load_tantivy()
+        self._folder = folder
+        with _sound(folder):
+            self._searcher = self._open(folder)
+            self._schema = _schema(self._tantivy)
+            self.size = self._searcher.num_docs
+        self._average = max(1.0, tokens / self.size) if self.size else 1.0
+
+    def _open(self, folder: str) -> Any:
+        if os.access(folder, os.W_OK):
+            return self._searcher_of(folder)
+        # tantivy locks a file in the folder to open it; where it may not, links to the files serve as well.
+        links = tempfile.mkdtemp(prefix="kutip-")
+        try:
+            for name in os.listdir(folder):
+                os.symlink(os.path.abspath(os.path.join(folder, name)), os.path.join(links, name))
+            return self._searcher_of(links)
+        finally:
+            shutil.rmtree(links, ignore_errors=True)
+
+    def _searcher_of(self, folder: str) -> Any:
+        index = self._tantivy.Index.open(folder)
+        # By default a thread watches for changes, and locks files in a folder that is being removed.
+        index.config_reader(reload_policy="manual")
+        return index.searcher()
+
+    def bound(self, share: float, k1: float, b: float, average: float, heaviest: float) -> float:
+        """The most that the engine's score of a term can be above tantivy's, both without idf, for a term whose
+        frequency counts `share` times and that weighs at most `heaviest` times as much as tantivy counts it."""
+        most = 0.0
+        for count in (1, 2, 3, 4, 6, 8, 12, 20, 40, 100):
+            ours = 1.0 - b + b * count / average if heaviest <= 1.0 else 1.0 - b
+            theirs = 1.0 - B + B * (1.0 if heaviest > 1.0 else count / self._average)
+            frequency = share * heaviest * count
+            score = frequency * (k1 + 1.0) / (frequency + k1 * ours)
+            most = max(most, score * (count + K1 * theirs) / (count * (K1 + 1.0)))
+        return most
+
+    def best(self, terms: Sequence[tuple[str, float]], limit: int) -> list[tuple[int, float]]:
+        """The `limit` sentences with the highest sums, best first; (term, factor) add at most tantivy's score
+        without idf times the factor."""
+        tantivy = self._tantivy
+        clauses = []
+        with _sound(self._folder):
+            for term, factor in terms:
+                frequency = self._searcher.doc_freq("terms", term)
+                if not frequency or factor <= 0:
+                    continue
+                query = tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")
+                boost = factor / idf(frequency, self.size)
+                clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)))
+            if not clauses:
+                return []
+            found = self._searcher.search(
+                tantivy.Query.boolean_query(clauses), min(limit, max(1, self.size)), count=False
+            ).hits
+            numbers = self._searcher.fast_field_values("number", [address for _, address in found])
+        return [(int(number), float(score)) for number, (score, _) in zip(numbers, found, strict=True)]

@@ -1,0 +1,227 @@
+"""What does a reader see?
+
+`Store` is one reader's view of an index: every question is asked inside one transaction of the database, so that
+it sees one commit and nothing else, and begins by looking whether there is a newer commit. The files of a commit
+stay open while it is looked at, even if a writer has removed them meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from index.errors import IndexStoreError
+from index.store.database import SHIFT, connect, get
+from index.store.packing import Row, encoded, unpack_document
+from index.store.place import Place, told
+from index.store.postings import Postings, load_tantivy
+from index.store.segments import Segment, damaged, listed, read_matrix
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.document import Document, Sentence
+
+__all__ = ["Entry", "Loaded", "Snapshot", "Store"]
+
+CHECKED = 64 * 1024 * 1024
+"""Bytes of files up to which their checksums are looked at before they are first used."""
+KEPT_DOCUMENTS = 512
+KEPT_ENTRIES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the vocabulary; `vector` is None for what is no word, or was never encoded."""
+
+    word: str
+    term: str
+    kind: Any
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A document with its sentences; `rows` are the sentences as they are stored."""
+
+    identity: int
+    document: Document
+    sentences: tuple[Sentence, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Snapshot:
+    """One commit. `postings` are by kind, `matrices` (numbers, rows) too; what is read of it is kept."""
+
+    generation: int
+    settings: dict[str, Any]
+    totals: dict[str, int]
+    languages: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    postings: dict[str, list[Postings]]
+    matrices: dict[str, list[tuple[NDArray[np.int64], NDArray[np.generic]]]]
+    frequencies: dict[str | int, int] = field(default_factory=dict)
+
+
+class Store:
+    """A reader of the index in `folder`; safe to use from several threads, which take turns.
+
+    IndexStoreError where it is absent, damaged, or of a newer format.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.place = Place(folder)
+        load_tantivy()
+        self.connection = connect(self.place, write=False)
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._current: Snapshot | None = None
+        self._documents: dict[int, Loaded] = {}
+        self._entries: dict[int, Entry] = {}
+
+    def close(self) -> None:
+        """Gives the files back; nothing can be asked any more."""
+        with self._lock:
+            self._current = None
+            self.connection.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The last commit, for as long as the block takes."""
+        with self._lock, told(self.place.database):
+            if self._depth:
+                assert_open = self._current
+                if assert_open is not None:
+                    yield assert_open
+                return
+            self.connection.execute("BEGIN")
+            self._depth += 1
+            try:
+                yield self._refreshed()
+            finally:
+                self._depth -= 1
+                with suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK")
+
+    def _refreshed(self) -> Snapshot:
+        generation = int(get(self.connection, "generation", 0))
+        if self._current is not None and self._current.generation == generation:
+            return self._current
+        for _ in range(20):
+            try:
+                self._current = self._read(generation)
+                return self._current
+            except (IndexStoreError, FileNotFoundError) as error:
+                # A writer may have made a commit since, and removed what the one before listed.
+                self.connection.execute("ROLLBACK")
+                self.connection.execute("BEGIN")
+                newer = int(get(self.connection, "generation", 0))
+                if newer == generation:
+                    if isinstance(error, IndexStoreError):
+                        raise
+                    raise IndexStoreError(
+                        f"{error.filename}: missing; build the index anew (qa-index verify {self.place.folder})"
+                    ) from error
+                generation = newer
+        raise IndexStoreError(f"{self.place.folder}: changed faster than it can be read; try again")
+
+    def _read(self, generation: int) -> Snapshot:
+        segments = listed(self.connection)
+        whole = sum(length for one in segments for _, length, _ in one.files) <= CHECKED
+        postings: dict[str, list[Postings]] = {"words": [], "latents": []}
+        matrices: dict[str, list[tuple[Any, Any]]] = {"vocabulary": [], "dense": []}
+        for segment in segments:
+            if problems := damaged(self.place, segment, whole=whole):
+                raise IndexStoreError(problems[0])
+            folder = self.place.segment(segment.number)
+            if segment.kind in postings:
+                postings[segment.kind].append(Postings(folder, segment.tokens))
+            else:
+                matrices[segment.kind].append(read_matrix(folder))
+        names = ("documents", "sentences", "tokens", "latent_sentences", "latent_sum")
+        totals = {name: int(get(self.connection, name, 0)) for name in names}
+        languages = self.connection.execute(
+            "SELECT DISTINCT language FROM documents WHERE live = 1 ORDER BY language"
+        )
+        return Snapshot(
+            generation,
+            dict(get(self.connection, "settings", {})),
+            totals,
+            tuple(language for (language,) in languages),
+            tuple(segments),
+            postings,
+            matrices,
+        )
+
+    def document(self, identity: int) -> Loaded:
+        """A document of the commit that is looked at. IndexStoreError where it was altered on the disk."""
+        found = self._documents.pop(identity, None)
+        if found is None:
+            row = self.connection.execute(
+                "SELECT name, header, text, seal FROM documents WHERE id = ?", (identity,)
+            ).fetchone()
+            if row is None:
+                raise sqlite3.DatabaseError(f"malformed: document {identity} is missing")
+            rows = tuple(self.rows(identity))
+            name, header, text, seal = row
+            document, sentences = unpack_document(name, header, text, seal, rows)
+            found = Loaded(identity, document, sentences, rows)
+        self._documents[identity] = found
+        if len(self._documents) > KEPT_DOCUMENTS:
+            del self._documents[next(iter(self._documents))]
+        return found
+
+    def rows(self, identity: int) -> Iterator[Row]:
+        """The sentences of a document as they are stored, in order."""
+        for row in self.connection.execute(
+            "SELECT number, first, last, block, entries, places FROM sentences"
+            " WHERE number >= ? AND number < ? ORDER BY number",
+            (identity << SHIFT, (identity + 1) << SHIFT),
+        ):
+            yield Row(*row)
+
+    def entries(self, wanted: Sequence[int]) -> dict[int, Entry]:
+        """Entries of the vocabulary by number, in order of their numbers."""
+        if len(self._entries) > KEPT_ENTRIES:
+            self._entries.clear()
+        missing = [number for number in wanted if number not in self._entries]
+        for start in range(0, len(missing), 500):
+            some = missing[start : start + 500]
+            marks = ",".join("?" * len(some))
+            for number, word, term, kind, vector in self.connection.execute(
+                "SELECT e.id, e.word, e.term, e.kind, v.vector FROM entries e LEFT JOIN vectors v"
+                f" ON v.word = e.word AND e.kind = 'word' WHERE e.id IN ({marks})",
+                some,
+            ):
+                self._entries[number] = Entry(
+                    word.decode("utf-8", "surrogatepass"), term.decode("utf-8", "surrogatepass"), kind, vector
+                )
+        try:
+            return {number: self._entries[number] for number in sorted(wanted)}
+        except KeyError as error:
+            raise sqlite3.DatabaseError(f"malformed: entry {error} of the vocabulary is missing") from error
+
+    def frequency(self, snapshot: Snapshot, term: str | int) -> int:
+        """In how many sentences a term of either vocabulary stands."""
+        known = snapshot.frequencies.get(term)
+        if known is None:
+            latent = isinstance(term, int)
+            row = self.connection.execute(
+                f"SELECT sentences FROM {'latents' if latent else 'terms'} WHERE term = ?",
+                (term if isinstance(term, int) else encoded(term),),
+            ).fetchone()
+            known = snapshot.frequencies[term] = int(row[0]) if row else 0
+        return known
+
+    def identities(self) -> list[int]:
+        """The numbers of the documents of the commit that is looked at, in order."""
+        return [
+            one for (one,) in self.connection.execute("SELECT id FROM documents WHERE live = 1 ORDER BY id")
+        ]

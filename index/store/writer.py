@@ -1,0 +1,336 @@
+"""How does an article get into the index, and out of it?
+
+One process writes at a time. Articles are analysed and stored in small transactions, in which nobody sees them
+yet; `index.store.publishing` then makes one commit of them. A process that dies leaves what it had analysed, and
+the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from index.errors import IndexStoreError
+from index.store.database import SHIFT, connect, create, get, put
+from index.store.packing import (
+    FACTS,
+    Row,
+    digest_of,
+    encoded,
+    header_of,
+    pack_places,
+    seal_of,
+)
+from index.store.place import Place, locked, told
+from index.store.postings import load_tantivy
+
+if TYPE_CHECKING:
+    from index.analysis import Analysis
+    from index.encoder import Encoder
+    from index.reader import Source
+
+__all__ = ["Changes", "Progress", "Settings", "Writer", "analysed"]
+
+Stage = Literal["reading", "words", "sentences", "writing", "asking"]
+EVERY = 0.5
+"""Seconds of work between two transactions: what a process that dies has to do again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` documents ("reading"), words ("words"), sentences ("sentences", "writing") or questions
+    ("asking"); `total` is 0 where it is not known."""
+
+    stage: Stage
+    done: int
+    total: int
+    sentences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is stored for each sentence besides its words; None: decided by the size of the first build."""
+
+    latent: bool | None = None
+    dense: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Documents by what became of them; `generation` is the number of the commit."""
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    generation: int
+
+
+def analysed(sources: Iterable[Source]) -> Callable[[str, str], Analysis]:
+    """The analyses of what was read, for `Writer.update`: with what its format says of places and of its head."""
+    from index.analysis import analyse, document, packaged
+
+    held = {source.name: source for source in sources}
+
+    def analysis(name: str, text: str) -> Analysis:
+        source = held[name]
+        plain = not source.places and not source.known
+        return (packaged(name, text) if plain else None) or analyse(
+            document(name, text, places=source.places, known=source.known)
+        )
+
+    return analysis
+
+
+class Writer:
+    """The one writer of the index in `folder`: `with Writer(folder) as writer: writer.update(...)`.
+
+    `create` makes the index where there is none. `encoder` encodes what is new (None: words alone are indexed).
+    IndexStoreError where the index cannot be written, is damaged, or is being written by another process.
+    """
+
+    def __init__(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        create: bool = False,
+        encoder: Encoder | None = None,
+        settings: Settings | None = None,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> None:
+        self.place = Place(folder)
+        self.encoder = encoder
+        self.on_progress = on_progress
+        self._settings = settings
+        self._create = create
+        self._stack = ExitStack()
+        self._entries: dict[tuple[str, str, str], int] = {}
+
+    def __enter__(self) -> Self:
+        from index.store.segments import listed, sweep
+
+        load_tantivy()
+        with ExitStack() as stack:
+            if self._create:
+                self.place.prepare()
+            else:
+                self.place.check()
+            stack.enter_context(locked(self.place))
+            if self._create and not os.path.isfile(self.place.database):
+                create(self.place)
+            self.connection = connect(self.place, write=True)
+            stack.callback(self.connection.close)
+            with told(self.place.database):
+                os.makedirs(self.place.segments, exist_ok=True)
+                sweep(self.place, (segment.number for segment in listed(self.connection)))
+                self._settle()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def _settle(self) -> None:
+        """Notes what is to be stored, and with which model; both stay as they are for the index's life."""
+        stored = get(self.connection, "settings", {})
+        asked = self._settings
+        if asked is not None:
+            for name, value in (("latent", asked.latent), ("dense", asked.dense)):
+                if value is not None:
+                    if name in stored and stored[name] != value and get(self.connection, "sentences", 0):
+                        raise IndexStoreError(
+                            f"{self.place.folder}: made {'with' if stored[name] else 'without'} --{name}; "
+                            "build another index to change that"
+                        )
+                    stored[name] = value
+        if self.encoder is not None:
+            from index.translation import lexicon
+
+            identity = f"{self.encoder.identity} {lexicon().identity}"
+            if stored.setdefault("identity", identity) != identity:
+                raise IndexStoreError(
+                    f"{self.place.folder}: encoded by {stored['identity']}, this machine has {identity}; "
+                    "build the index anew"
+                )
+        put(self.connection, "settings", stored)
+
+    def update(
+        self,
+        sources: Sequence[tuple[str, str]],
+        *,
+        sync: bool = False,
+        analyses: Callable[[str, str], Analysis] | None = None,
+    ) -> Changes:
+        """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
+        left alone. `sync` removes every document that is not among them. Of equal names the last counts."""
+        from index.store.publishing import publish
+
+        with told(self.place.database):
+            wanted = {encoded(name): (name, text) for name, text in sources}
+            live, pending = self._known()
+            dead = [identity for name, (identity, _) in live.items() if sync and name not in wanted]
+            removed, added, changed, unchanged = len(dead), 0, 0, 0
+            kept: set[int] = set()
+            todo: list[tuple[bytes, str, str, bytes]] = []
+            for key, (name, text) in wanted.items():
+                digest = digest_of(text)
+                if key in live and live[key][1] == digest:
+                    unchanged += 1
+                    continue
+                if key in live:
+                    dead.append(live[key][0])
+                    changed += 1
+                else:
+                    added += 1
+                if key in pending and pending[key][1] == digest:
+                    kept.add(pending[key][0])
+                else:
+                    todo.append((key, name, text, digest))
+            self._forget([identity for identity, _ in pending.values() if identity not in kept])
+            self._store(todo, analyses)
+            generation = publish(self, dead)
+        return Changes(added, changed, unchanged, removed, generation)
+
+    def remove(self, names: Iterable[str]) -> Changes:
+        """Drops documents by name; IndexStoreError, and nothing is dropped, where one is not there."""
+        from index.store.publishing import publish
+
+        with told(self.place.database):
+            live, pending = self._known()
+            dead = []
+            for name in dict.fromkeys(names):
+                if encoded(name) not in live:
+                    raise IndexStoreError(
+                        f"{self.place.folder}: no document is called {name!r}; qa-index info lists them"
+                    )
+                dead.append(live[encoded(name)][0])
+            self._forget([identity for identity, _ in pending.values()])
+            generation = publish(self, dead)
+        return Changes(0, 0, 0, len(dead), generation)
+
+    def _known(self) -> tuple[dict[bytes, tuple[int, bytes]], dict[bytes, tuple[int, bytes]]]:
+        """Live documents and those of an unfinished build, by name: (id, digest)."""
+        found: tuple[dict[bytes, tuple[int, bytes]], dict[bytes, tuple[int, bytes]]] = ({}, {})
+        for identity, name, digest, live in self.connection.execute(
+            "SELECT id, name, digest, live FROM documents ORDER BY id"
+        ):
+            found[0 if live else 1][bytes(name)] = (identity, bytes(digest))
+        return found
+
+    def _forget(self, identities: Sequence[int]) -> None:
+        """Drops what an unfinished build stored and nobody wants any more."""
+        if identities:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.delete(identities)
+            self.connection.execute("COMMIT")
+
+    def delete(self, identities: Iterable[int]) -> None:
+        """Deletes documents with their sentences, inside a transaction."""
+        for identity in identities:
+            span = (identity << SHIFT, (identity + 1) << SHIFT)
+            for table in ("sentences", "encodings"):
+                self.connection.execute(f"DELETE FROM {table} WHERE number >= ? AND number < ?", span)
+            self.connection.execute("DELETE FROM documents WHERE id = ?", (identity,))
+
+    def _store(
+        self,
+        todo: Sequence[tuple[bytes, str, str, bytes]],
+        analyses: Callable[[str, str], Analysis] | None,
+    ) -> None:
+        """Analyses articles and stores them, a transaction every `EVERY` seconds."""
+        from index.analysis import analyse, document, packaged
+
+        if not todo:
+            return
+        if not self._entries:
+            self._entries = {
+                (word.decode("utf-8", "surrogatepass"), term.decode("utf-8", "surrogatepass"), kind): entry
+                for entry, word, term, kind in self.connection.execute(
+                    "SELECT id, word, term, kind FROM entries"
+                )
+            }
+        sentences = 0
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            began = monotonic()
+            for done, (key, name, text, digest) in enumerate(todo):
+                if analyses is not None:
+                    analysis = analyses(name, text)
+                else:
+                    analysis = packaged(name, text) or analyse(document(name, text))
+                self._insert(key, digest, analysis)
+                sentences += len(analysis.sentences)
+                if monotonic() - began > EVERY:
+                    self.connection.execute("COMMIT")
+                    self.on_progress(Progress("reading", done + 1, len(todo), sentences))
+                    self.connection.execute("BEGIN IMMEDIATE")
+                    began = monotonic()
+            self.connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        self.on_progress(Progress("reading", len(todo), len(todo), sentences))
+
+    def _roll_back(self) -> None:
+        self._entries = {}
+        if self.connection.in_transaction:
+            try:
+                self.connection.execute("ROLLBACK")
+            except sqlite3.Error:
+                return
+
+    def _insert(self, key: bytes, digest: bytes, analysis: Analysis) -> None:
+        document = analysis.document
+        if len(analysis.sentences) >= 1 << SHIFT:
+            raise IndexStoreError(f"{document.name}: more than {1 << SHIFT} sentences; split it")
+        facts = sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None)
+        header, text = header_of(document), zlib.compress(encoded(document.text), 6)
+        cursor = self.connection.execute(
+            "INSERT INTO documents (name, digest, language, facts, sentences, header, text, seal)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, digest, document.language, facts, len(analysis.sentences), header, text, b""),
+        )
+        identity = cursor.lastrowid
+        if identity is None:
+            raise IndexStoreError(f"{self.place.database}: a document was not stored; run the command again")
+        rows = []
+        for place, (sentence, tokens) in enumerate(zip(analysis.sentences, analysis.contents, strict=True)):
+            entries = array("I", (self._entry(token.word, token.term, token.kind) for token in tokens))
+            rows.append(
+                Row(
+                    (identity << SHIFT) + place,
+                    sentence.start,
+                    sentence.end,
+                    sentence.block,
+                    entries.tobytes(),
+                    pack_places(tokens),
+                )
+            )
+        self.connection.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.number, row.first, row.last, row.block, row.entries, row.places) for row in rows),
+        )
+        seal = seal_of(key, header, text, rows)
+        self.connection.execute("UPDATE documents SET seal = ? WHERE id = ?", (seal, identity))
+
+    def _entry(self, word: str, term: str, kind: str) -> int:
+        """The number of a token's entry in the vocabulary, made where it is new."""
+        known = self._entries.get((word, term, kind))
+        if known is not None:
+            return known
+        known = self._entries[word, term, kind] = len(self._entries) + 1
+        self.connection.execute(
+            "INSERT INTO entries (id, word, term, kind) VALUES (?, ?, ?, ?)",
+            (known, encoded(word), encoded(term), kind),
+        )
+        return known
