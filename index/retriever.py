@@ -139,7 +139,7 @@ class Retriever:
     ) -> Retriever:
         """Opens a stored index (`save`, `qa-index build`); little is read before a question needs it, and each
         question sees the last commit. IndexStoreError where there is none, it is damaged or of a newer format, or
-        the extra `store` is not installed."""
+        tantivy is not installed."""
         from index.store.retriever import StoredRetriever
 
         return StoredRetriever(folder, encoder=encoder, reader=_source(reader))

@@ -30,7 +30,7 @@ def load_tantivy() -> Any:
         import tantivy
     except ImportError as error:
         raise IndexStoreError(
-            "a stored index needs the package tantivy, which is not installed; pip install 'kutip[store]'"
+            "a stored index needs the package tantivy, which is not installed; pip install tantivy"
         ) from error
     return tantivy
 

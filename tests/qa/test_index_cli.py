@@ -132,7 +132,7 @@ def test_index_and_paths_exclude_each_other(capsys: Said) -> None:
 def test_without_tantivy_the_extra_is_named(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tantivy", None)
     assert run("build", "berita", "-o", "library") == 2
-    assert "kutip[store]" in capsys.readouterr().err
+    assert "pip install tantivy" in capsys.readouterr().err
     assert not Path("library").exists()
 
 
