@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.asking import AUXILIARIES
 from index.evidence import held
-from index.expecting import Expectation, words_of
+from index.expecting import Expectation, kind_of, words_of
 from index.question import expectation
 from qa.leaning import Form, Leaning
 from qa.people import Gender, gender_of, known_roles, pronoun_gender
@@ -19,6 +19,10 @@ __all__ = ["Antecedent", "Turn", "answer_name", "antecedent", "topic"]
 _LOOK_BACK = 3  # turns
 _PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.IGNORECASE)
 _PASSIVE = as_set("is was were are has had")
+_PREDICATE = re.compile(r"\b(?:how|to)\s+$", re.IGNORECASE)
+_KIND = re.compile(r"\s+(?:apa|mana)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
+_CALLED = as_set("he she him her his dia ia beliau")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
 
@@ -71,7 +75,7 @@ def antecedent(lean: Leaning, history: Sequence[Turn]) -> Antecedent | None:
 
 def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
     if lean.want == "person":
-        return _person(turn, lean.gender, turns)
+        return _person(turns, lean.gender)
     if lean.want == "group":
         return _group(turn)
     if lean.want == "place":
@@ -84,9 +88,9 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
         return _full(turn, lean.head)
     if lean.form == "done":
         return _content(turn)
-    if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person(turn, None, turns)):
+    if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person([turn], None)):
         return person
-    return _thing(turn, form=lean.form) or (_person(turn, None, turns) if lean.want == "any" else "")
+    return _thing(turn, form=lean.form) or (_person([turn], None) if lean.want == "any" else "")
 
 
 def _named_in(turn: Turn) -> list[Phrase]:
@@ -107,7 +111,8 @@ def _content(turn: Turn) -> str:
 
 def topic(turn: Turn) -> str:
     """What a question is about, for a verb that lost its subject; "" where it is about nothing."""
-    return _thing(turn)
+    found = _thing(turn)
+    return "" if found == turn.answered and found[:1].isupper() else found
 
 
 def _short_name(text: str) -> str:
@@ -144,15 +149,20 @@ def _fits(name: str, gender: Gender | None, turns: Sequence[Turn]) -> bool | Non
     return None if told is None else told == gender
 
 
-def _person(turn: Turn, gender: Gender | None, turns: Sequence[Turn]) -> str:
-    """The person of a turn whom a pronoun means: one known to be of its gender before one not known not to be."""
-    found = [(name, _fits(name, gender, turns)) for name in _people(turn)]
-    sure = next((name for name, fits in found if fits), "")
-    return sure or next((name for name, fits in found if fits is None), "")
+def _person(turns: Sequence[Turn], gender: Gender | None) -> str:
+    """The person whom a pronoun means: one known to be of its gender before one not known not to be, and one
+    asked about or answered with before one only quoted."""
+    asked = [name for turn in turns for name in _people(turn)]
+    quoted = [name for turn in turns for name in _quoted(turn)]
+    if gender is not None:
+        each = [name for turn in turns for name in (*_people(turn), *_quoted(turn))]
+        if sure := next((name for name in each if _fits(name, gender, turns)), ""):
+            return sure
+    return next((name for name in (*asked, *quoted) if _fits(name, gender, turns) is not False), "")
 
 
 def _people(turn: Turn) -> list[str]:
-    """The persons of a turn: who answers it, who is named in it, who is described in it, who speaks, who is quoted."""
+    """The persons of a turn: who answers it, who is named in it, who is described in it, who speaks."""
     named = [phrase for phrase in _named_in(turn) if phrase.name]
     known = {phrase: known_roles(phrase.text, turn.article) if turn.article else None for phrase in named}
     names = [phrase for phrase in named if known[phrase] == {"person"}]
@@ -165,7 +175,7 @@ def _people(turn: Turn) -> list[str]:
     only = _WHO_IS.fullmatch(turn.question)
     of_one = bool(only and names and all(word[0].isupper() for word in only[1].split()))
     if asked and not of_one:
-        if (name := _short_name(turn.answered)) and "person" in _roles(name, turn):
+        if (name := _short_name(turn.answered)) and "," not in name and "person" in _roles(name, turn):
             found.append(name)
         elif not carried and (described := _described(turn)):
             found.append(described)
@@ -175,10 +185,15 @@ def _people(turn: Turn) -> list[str]:
     if turn.speaker:
         found.append(turn.speaker)
     found += [phrase.text for phrase in people]
+    return found
+
+
+def _quoted(turn: Turn) -> list[str]:
+    """The persons of the sentence quoted, the surest first."""
     spans = [span for span in held(turn.quote, turn.language) if span.kind == "person" and span.weight >= 0.6]
     spans.sort(key=lambda span: (-span.weight, span.start))
     quoted = [turn.quote[span.start : span.end] for span in spans]
-    return found + [name for name in quoted if "person" in _roles(name, turn)]
+    return [name for name in quoted if "person" in _roles(name, turn)]
 
 
 def _described(turn: Turn) -> str:
@@ -198,22 +213,58 @@ def _described(turn: Turn) -> str:
 
 def _thing(turn: Turn, *, form: Form = "plain") -> str:
     expected = turn.expected
-    if form == "suffix" and expected.plural and expected.kinds[0] != "person":
+    if form == "suffix" and expected.plural and expected.focus and expected.kinds[0] != "person":
         return turn.subject  # "harganya" after "which products will they sell": of all of them
     name = _short_name(turn.answered)
     named = name and len(name.split()) <= 5 and "thing" in _roles(name, turn)
     if named and expected.kinds[0] in ("organisation", "name", "thing"):
         return name
-    found = [p for p in _named_in(turn) if p.roles & {"thing", "place"} and p.roles != {"person"}]
+    condition = _CONDITION.search(turn.question)
+    stop = condition.start() if condition is not None else len(turn.question)
+    called = turn.typed and any(word.key in _CALLED for word in words_of(turn.typed))
+    found = [
+        p
+        for p in _named_in(turn)
+        if p.roles & {"thing", "place"}
+        and p.start < stop
+        and not _PREDICATE.search(turn.question[: p.start])
+        and not p.text.endswith("nya")
+        and not (
+            p.name
+            and (
+                _roles(p.text, turn) == {"person"}
+                or (called and "person" in p.roles and p.text not in turn.typed)
+            )
+        )
+    ]
+    if not found:
+        found = [
+            p
+            for p in _named_in(turn)
+            if not p.name
+            and not p.text.endswith("nya")
+            and p.start < stop
+            and not _PREDICATE.search(turn.question[: p.start])
+        ]
     focus = expected.focus_span
-    asked = focus is not None and expected.kinds[0] not in ("thing", "person")
-    about = [p for p in _named_in(turn) if asked and focus and p.start <= focus[0] < p.end]
+    asked = focus is not None and expected.kinds[0] != "person"
+    about = [
+        p
+        for p in _named_in(turn)
+        if (asked and focus and p.start <= focus[0] < p.end) or _KIND.match(turn.question[p.end :])
+    ]
     others = [p for p in found if p not in about]
     central = [p for p in others if not _PLACED.search(turn.question[: p.start])]
     if central:
         return central[-1].text
     if about and len(about[0].text.split()) > 1:
+        if focus and about[0].start == focus[0] and expected.kinds[0] == "duration":
+            return turn.question[focus[1] : about[0].end].strip()
         return about[0].text
+    if not others and (
+        people := [p for p in _named_in(turn) if not p.name and p not in about and p in found]
+    ):
+        return people[-1].text
     if (
         not others
         and expected.kinds[0] in ("thing", "list", "speech")
@@ -233,7 +284,9 @@ def _group(turn: Turn) -> str:
         p for p in found if focus and p.start <= focus[0] < p.end and turn.expected.kinds[0] == "number"
     ]
     if counted:
-        return counted[0].text  # "how many drivers ...": the drivers
+        rest = turn.question[counted[0].end :].rstrip(" ?.!")
+        relative = re.match(r"\s+(?:yang|who|that)\s", rest)
+        return counted[0].text + rest if relative else counted[0].text  # "how many drivers ...": the drivers
     several = [phrase for phrase in found if phrase.plural]
     if several:
         return several[0].text
@@ -249,9 +302,16 @@ def _place(turn: Turn) -> str:
         return re.sub(r"^(?:in|at|on|di|ke|dari)\s+", "", name, flags=re.IGNORECASE)
     found = [phrase for phrase in _named_in(turn) if "place" in phrase.roles]
     named = [phrase for phrase in found if phrase.name and "place" in _roles(phrase.text, turn)]
-    if named or found:
-        return (named or found)[-1].text
-    return ""
+    if named:
+        return named[-1].text
+    for phrase in _named_in(turn):
+        for name in re.findall(r"[A-Z]\w+(?: [A-Z]\w+)*", phrase.text):
+            if turn.article and "place" in (known_roles(name, turn.article) or ()):
+                return str(name)  # "the mayor of Kendari"
+    common = [
+        phrase for phrase in found if phrase.name or kind_of(phrase.head) == "place" or " " in phrase.text
+    ]
+    return common[-1].text if common else ""
 
 
 def _time(turn: Turn) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.asking import PREPOSITIONS
 from index.asking_article import about_article
@@ -52,7 +52,7 @@ class Resolved:
 
     text: str
     changed: bool
-    sure: bool = True
+    sure: bool = field(default=True, compare=False)
 
 
 def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
@@ -72,7 +72,7 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
         rest = question[correction.end() :]
         if (words := words_of(rest)) and is_bare(words):
             return _changed(question, asked_instead(before, rest))
-        if new := _new(_PICKED.sub("", rest), language, history):
+        if new := _new(_PICKED.sub("", rest), language, history, correction=True):
             return _changed(question, substituted(before, new, correction=True))
     instead = _INSTEAD.match(question)
     if instead is not None:
@@ -108,7 +108,7 @@ def _changed(question: str, text: str | None, *, sure: bool = True) -> Resolved:
 # ------------------------------------------------------------------------------------- only what is new
 
 
-def _new(text: str, language: str, history: Sequence[Turn]) -> str:
+def _new(text: str, language: str, history: Sequence[Turn], *, correction: bool = False) -> str:
     """The noun phrase that `text` is, without its end mark and with what it leans on; "" if it is a question or
     a clause."""
     text = text.strip(" \t\n.,;:!?")
@@ -123,8 +123,12 @@ def _new(text: str, language: str, history: Sequence[Turn]) -> str:
         and lean.form in ("possessive", "suffix")
         and len(words) > 1 - (lean.form == "suffix")
     ):
-        if lean.form == "suffix" and not is_person(lean.stem.casefold()):
-            return lean.stem if _COLLOQUIAL_ID.fullmatch(text) else ""
+        if (
+            lean.form == "suffix"
+            and (correction or not is_person(lean.stem.casefold()))
+            and _COLLOQUIAL_ID.fullmatch(text)
+        ):
+            return lean.stem
         return _filled(text, language, history)[0]
     return "" if lean is not None or all(empty(word) for word in words) else text
 
@@ -163,7 +167,7 @@ def _filled(text: str, language: str, history: Sequence[Turn]) -> tuple[str, boo
             break
         found = antecedent(lean, history)
         sure = sure or lean.form not in ("suffix", "noun", "done")
-        if found is None and (lean.form == "noun" or after):
+        if found is None and (lean.form == "noun" or lean.want in ("place", "time") or after):
             break
         if found is None:
             subject = history[-1].subject

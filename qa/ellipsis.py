@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from index.asking import AUXILIARIES, ENGLISH, PREPOSITIONS
+from index.asking import AUXILIARIES, DETERMINERS, ENGLISH, PREPOSITIONS
 from index.evidence import held
 from index.expecting import Expectation, Word, kind_of, words_of
-from index.question import expectation
 from qa.antecedents import Turn, answer_name, topic
+from qa.leaning import leaning
 from qa.phrases import ASKING, as_set, empty, is_verb, is_verbal, phrases
 
 __all__ = ["asked_instead", "fragment", "is_bare"]
@@ -27,6 +27,7 @@ _LEADING = as_set(
 _FACTS = frozenset({"date", "time", "duration", "place"})
 _ADJUNCTS = as_set("when where why how kapan mana dimana kemana mengapa kenapa bagaimana bilamana")
 _BE = as_set("is are was were")
+_SUBJECTS = DETERMINERS | as_set("he she it they we you i")
 _WAYS = as_set(
     "all once together still already again both every each per either alone twice yet now always ever never"
     " sekaligus semua semuanya masih sudah lagi juga bersama langsung cuma hanya setiap tiap sekarang selalu"
@@ -89,13 +90,15 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
         if keys & _WAYS and all(empty(word) or word.key in _WAYS for word in words):
             cut = _question_phrase(words_of(question), before.expected)
             subject = cut is None or _verb_first(question, words_of(question)[cut[1] :], before.language)
-            return f"{question} {text}" if subject else asked_instead(before, text)
+            return f"{question} {text}" if subject else f"{asked_instead(before, '').strip()} {text}"
         return None
     if words[0].key in ("why", "when", "where", "how") and not keys & AUXILIARIES:
         # "Why so little?", "why Boston?": a question without a verb is the one before.
         own = [word for word in words[1:] if not empty(word)]
         if len(own) <= 2 and not any(is_verbal(word.key) or is_verb(word) for word in own):
             return asked_instead(before, text)
+        return None
+    if leaning(text, language, words) is not None:
         return None
     if (
         keys & (_ADJUNCTS - ENGLISH)
@@ -189,6 +192,8 @@ def _clause(before: Turn, question: str, words: list[Word], last: int) -> str:
     """What is left of an English question when another word asks: with its auxiliary first, and with its
     subject if that was asked for and is known."""
     rest = words[last + 1 :]
+    if rest and rest[0].key == "of":
+        rest = rest[1:]
     if not rest:
         return ""
     text = question[rest[0].start :]
@@ -204,6 +209,9 @@ def _clause(before: Turn, question: str, words: list[Word], last: int) -> str:
     for i, word in enumerate(rest):
         if word.key in AUXILIARIES and i + 1 < len(rest):
             subject = question[rest[0].start : rest[i - 1].end]
+            following = rest[i + 1]
+            if word.key in ("do", "does", "did") or following.text[0].isupper() or following.key in _SUBJECTS:
+                return f"{question[word.start :]} {subject}"  # it was what the question asked for
             return f"{word.text} {subject} {question[rest[i + 1].start :]}"
     return text
 

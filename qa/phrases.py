@@ -54,7 +54,7 @@ _BARE_VERBS_ID = as_set(
     " lihat dengar pilih makan minum tidur duduk laku takut rugi kena main kerja janji daftar dapat berhenti telat"
     " sebut bilang setuju menolak suka ganti tambah kurang"
 )
-_NOT_NAMES = as_set("dulu dahulu sekarang tadi kemarin besok today yesterday now once")
+_NOT_NAMES = as_set("terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once")
 # People of whom questions speak beside those whose kind `index.asking` tells.
 PEOPLE = as_set(
     "guy lady referee writer mate grandmother grandfather neighbour neighbor farmer driver fisherman"
