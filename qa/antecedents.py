@@ -262,7 +262,7 @@ def _thing(turn: Turn, *, form: Form = "plain") -> str:
             return turn.question[focus[1] : about[0].end].strip()
         return about[0].text
     if not others and (
-        people := [p for p in _named_in(turn) if not p.name and p not in about and p in found]
+        people := [p for p in _named_in(turn) if not p.name and p not in about and not p.text.endswith("nya")]
     ):
         return people[-1].text
     if (

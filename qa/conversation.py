@@ -86,10 +86,10 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
     words = words_of(text)
     if not words:
         return unchanged
-    if is_bare(words):
-        return _changed(question, asked_instead(before, text))
     if (whole := fragment(before, text, language)) is not None:
         return _changed(question, whole)
+    if is_bare(words):
+        return _changed(question, asked_instead(before, text))
     placed = words[0].key in PREPOSITIONS | _PLACING and len(words) <= _MOST_NEW and len(words) > 1
     if (opener is not None or placed) and (new := _new(text, language, history)):
         owned = _owned(text, new, language, before)

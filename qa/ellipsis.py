@@ -194,6 +194,9 @@ def _clause(before: Turn, question: str, words: list[Word], last: int) -> str:
     rest = words[last + 1 :]
     if rest and rest[0].key == "of":
         rest = rest[1:]
+    if words[last].key in ("which", "what") and len(rest) > 1 and is_verbal(rest[1].key):
+        name = answer_name(before)  # "which company bought the factory"
+        return f"was it that {name or 'the ' + rest[0].text} {question[rest[1].start :]}"
     if not rest:
         return ""
     text = question[rest[0].start :]

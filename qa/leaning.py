@@ -83,7 +83,7 @@ _MEASURES = as_set(
 # What people have and things do not.
 _OF_PERSONS = as_set(
     "istri suami anak ayah ibu kakak adik pacar gaji upah umur usia pekerjaan hobi kakek nenek orangtua keluarga"
-    " rumah pengacara saudara"
+    " rumah pengacara saudara wakil pengganti asisten pendamping"
 )
 _DEEDS = as_set("main mulai selesai berangkat kumpul daftar jual beli bayar buka tutup pindah bangun")
 _MOST_OWN = 6  # content words beside the one that leans

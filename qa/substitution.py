@@ -19,6 +19,7 @@ __all__ = ["substituted"]
 _YEAR = re.compile(
     r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:1[5-9]|20)\d\d\b", re.IGNORECASE
 )
+_WITHIN = re.compile(r" of (?=the |this |that |[A-Z0-9])")
 
 
 def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
@@ -29,6 +30,9 @@ def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
         placed = words_of(new)[0].key in PREPOSITIONS | {"di", "ke", "dari", "untuk", "pada", "sejak"}
         return f"{question} {new}" if placed or not question.count(" ") else f"{question}, {new}"
     start, end = span
+    within = _WITHIN.search(question, start, end)
+    if within is not None and not {word.key for word in words_of(new)} & PREPOSITIONS:
+        end = within.start()  # "the director of the film" keeps its film
     article = re.match(r"(?:the|a|an)\s+", question[start:end], re.IGNORECASE)
     if article is not None and not re.match(r"(?:the|a|an)\s+", new, re.IGNORECASE) and not new[0].isupper():
         new = f"{article.group()}{new}"

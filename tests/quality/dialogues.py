@@ -1,4 +1,4 @@
-"""Are follow-up questions understood? `python -m tests.quality.dialogues [--encodings FILE] [--no-reader] [--misses] [--half even]`.
+"""Are follow-up questions understood? `python -m tests.quality.dialogues [--half even] [--no-reader] [--misses]`.
 
 `dialogues.jsonl`: 40 conversations over 16 invented articles, written by somebody who had not seen kutip's rules:
 `{"article", "language_q", "turns": [{"question", "evidence", "leans"}]}`. A turn is right when the first quote
