@@ -165,7 +165,7 @@ def _people(turn: Turn) -> list[str]:
     """The persons of a turn: who answers it, who is named in it, who is described in it, who speaks."""
     named = [phrase for phrase in _named_in(turn) if phrase.name]
     known = {phrase: known_roles(phrase.text, turn.article) if turn.article else None for phrase in named}
-    names = [phrase for phrase in named if known[phrase] == {"person"}]
+    names = [phrase for phrase in named if known[phrase] == frozenset({"person"})]
     names += [phrase for phrase in named if known[phrase] is None and "person" in phrase.roles]
     people = [p for p in _named_in(turn) if not p.name and "person" in p.roles]
     carried = [phrase for phrase in names if turn.typed and phrase.text not in turn.typed]
@@ -262,7 +262,11 @@ def _thing(turn: Turn, *, form: Form = "plain") -> str:
             return turn.question[focus[1] : about[0].end].strip()
         return about[0].text
     if not others and (
-        people := [p for p in _named_in(turn) if not p.name and p not in about and not p.text.endswith("nya")]
+        people := [
+            p
+            for p in _named_in(turn)
+            if "person" in p.roles and not p.name and p not in about and not p.text.endswith("nya")
+        ]
     ):
         return people[-1].text
     if (
