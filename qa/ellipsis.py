@@ -115,7 +115,7 @@ def _with_subject(text: str, words: list[Word], subject: str) -> str | None:
     verbs = [i for i, word in enumerate(words) if is_verb(word) and word.key not in ("terjadi", "mulai")]
     if not verbs or not subject or asking > verbs[0]:
         return None
-    return f"{text[: words[asking].end]} {subject} {text[words[asking + 1].start :]}"
+    return f"{text[: words[asking].end]} {subject}{text[words[asking].end :]}"
 
 
 def _others(before: Turn, text: str) -> str:
@@ -205,7 +205,7 @@ def _clause(before: Turn, question: str, words: list[Word], last: int) -> str:
         if not name:
             return text
         if rest[0].key in AUXILIARIES:
-            return f"{rest[0].text} {name} {question[rest[1].start :]}"
+            return f"{rest[0].text} {name}{question[rest[0].end :]}"
         return f"was it that {name} {text}"
     if rest[0].key in AUXILIARIES:
         return text

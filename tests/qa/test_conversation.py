@@ -254,7 +254,8 @@ def test_a_pronoun_without_antecedent_gets_the_words_of_the_question_before() ->
 
 # Words that lean, ask, name and point, in any order: what no grammar foresaw must not raise either.
 VOCABULARY = """who when why berapa mana itu it that there he his they mereka dia harganya the a A of in di no,
-    bukan, kalau what about and Rina minister museum 2019 did is , ? yang"""
+    bukan, kalau what about and Rina minister museum 2019 did is , ? yang
+    kapan naik siapa lagi all once how many will sell opened wakilnya her which"""
 WORDS = st.lists(st.sampled_from(sorted(set(VOCABULARY.split()))), max_size=8).map(" ".join)
 
 
