@@ -5,6 +5,9 @@
     phrases        Which people, things and places does a question name?
     leaning        Which word of a question leans on what was said before?
     antecedents    What does such a word stand for?
+    people         Who of the named is a person, and is it he or she?
+    ellipsis       What does a question ask that leaves out all but what is new?
+    substitution   What does an earlier question become with one new phrase in it?
     conversation   What does a question mean after the ones before it?
     chat           How is a question asked, alone and in a conversation?
     chat_messages  How is the chat worded, in each language it speaks?

@@ -6,16 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.asking import AUXILIARIES
 from index.evidence import held
-from index.expecting import Expectation, words_of
+from index.expecting import Expectation, kind_of, words_of
 from index.question import expectation
 from qa.leaning import Form, Leaning
-from qa.phrases import ASKING, Phrase, empty, named_roles, phrases
+from qa.people import Gender, gender_of, known_roles, pronoun_gender
+from qa.phrases import ASKING, Phrase, Role, as_set, empty, named_roles, phrases
 
-__all__ = ["Antecedent", "Turn", "antecedent"]
+__all__ = ["Antecedent", "Turn", "answer_name", "antecedent", "topic"]
 
 _LOOK_BACK = 3  # turns
 _PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.IGNORECASE)
+_PASSIVE = as_set("is was were are has had")
+_PREDICATE = re.compile(r"\b(?:how|to)\s+$", re.IGNORECASE)
+_KIND = re.compile(r"\s+(?:apa|mana)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
+_CALLED = as_set("he she him her his dia ia beliau")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
 
@@ -24,6 +31,7 @@ class Turn:
     """One question of the past, as understood, with the sentence quoted first ("" where none was).
 
     `answer` are the characters of `quote` that answer (0-based, end-exclusive); `speaker` is who says it.
+    `typed` is the question as it was typed, `article` the text of the quote's document ("" where not known).
     """
 
     question: str
@@ -31,6 +39,8 @@ class Turn:
     quote: str = ""
     answer: tuple[int, int] | None = None
     speaker: str | None = None
+    typed: str = ""
+    article: str = ""
 
     @property
     def expected(self) -> Expectation:
@@ -55,16 +65,17 @@ class Antecedent:
 
 def antecedent(lean: Leaning, history: Sequence[Turn]) -> Antecedent | None:
     """What `lean` stands for, looked for in the last turns, newest first; None where nothing fits."""
-    for turn in list(reversed(history))[:_LOOK_BACK]:
-        found = _in(turn, lean)
+    turns = list(reversed(history))[:_LOOK_BACK]
+    for turn in turns:
+        found = _in(turn, lean, turns)
         if found:
             return Antecedent(found)
     return None
 
 
-def _in(turn: Turn, lean: Leaning) -> str:
+def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
     if lean.want == "person":
-        return _person(turn)
+        return _person(turns, lean.gender)
     if lean.want == "group":
         return _group(turn)
     if lean.want == "place":
@@ -75,13 +86,33 @@ def _in(turn: Turn, lean: Leaning) -> str:
         return turn.subject
     if lean.form == "noun":
         return _full(turn, lean.head)
-    if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person(turn)):
+    if lean.form == "done":
+        return _content(turn)
+    if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person([turn], None)):
         return person
-    return _thing(turn, form=lean.form) or (_person(turn) if lean.want == "any" else "")
+    return _thing(turn, form=lean.form) or (_person([turn], None) if lean.want == "any" else "")
 
 
 def _named_in(turn: Turn) -> list[Phrase]:
     return phrases(turn.question, turn.language)
+
+
+def _content(turn: Turn) -> str:
+    """The question without the words that ask: "lawan Persema di final"."""
+    words = words_of(turn.question)
+    while words and (words[0].key in ASKING or words[0].key in ("yang", "is", "was", "are", "were")):
+        words = words[1:]
+    while words and (words[-1].key in ASKING or words[-1].key in ("di", "ke", "dari", "saja")):
+        words = words[:-1]
+    if not words or any(word.key in ASKING for word in words):
+        return turn.subject
+    return turn.question[words[0].start : words[-1].end]
+
+
+def topic(turn: Turn) -> str:
+    """What a question is about, for a verb that lost its subject; "" where it is about nothing."""
+    found = _thing(turn)
+    return "" if found == turn.answered and found[:1].isupper() else found
 
 
 def _short_name(text: str) -> str:
@@ -90,50 +121,154 @@ def _short_name(text: str) -> str:
     return text if text and len(text.split()) <= 8 and any(word[0].isupper() for word in text.split()) else ""
 
 
-def _person(turn: Turn) -> str:
-    people = [phrase for phrase in _named_in(turn) if "person" in phrase.roles]
-    names = [phrase for phrase in people if phrase.name]
-    if turn.expected.kinds[0] in ("person", "name") and (name := _short_name(turn.answered)):
-        # "Who is Sari Dewi?" is answered with what she is; every other "who" with a name.
-        only = _WHO_IS.fullmatch(turn.question)
-        if only is None or not names or not all(word[0].isupper() for word in only[1].split()):
-            return name
-    if names:
-        return names[0].text
-    if people:
-        if (spoken := turn.speaker) and turn.expected.kinds[0] == "speech":
-            return spoken
-        return people[0].text
+def _roles(name: str, turn: Turn) -> frozenset[Role]:
+    """What a name can be called by, as the article tells, else as the name itself does."""
+    known = known_roles(name, turn.article) if turn.article else None
+    return named_roles(name, turn.language) if known is None else known
+
+
+def answer_name(turn: Turn) -> str:
+    """Who or what by name a question was answered with; "" where its answer is no such name."""
+    if turn.expected.kinds[0] not in ("person", "name", "organisation"):
+        return ""
+    name = _short_name(turn.answered)
+    wanted = turn.expected.kinds[0] == "person"
+    return name if name and (not wanted or _roles(name, turn) & {"person"}) else ""
+
+
+def _fits(name: str, gender: Gender | None, turns: Sequence[Turn]) -> bool | None:
+    """Can `name` be called by a pronoun of `gender`: surely, surely not, or is that not told?"""
+    if gender is None:
+        return True
+    for turn in turns:
+        called = pronoun_gender(turn.typed)
+        if called and name in turn.question and name not in turn.typed:
+            return called == gender  # what a pronoun was taken for stays of its gender
+    article = next((turn.article for turn in turns if turn.article), "")
+    told = gender_of(name, article) if article else None
+    return None if told is None else told == gender
+
+
+def _person(turns: Sequence[Turn], gender: Gender | None) -> str:
+    """The person whom a pronoun means: one known to be of its gender before one not known not to be, and one
+    asked about or answered with before one only quoted."""
+    asked = [name for turn in turns for name in _people(turn)]
+    quoted = [name for turn in turns for name in _quoted(turn)]
+    if gender is not None:
+        each = [name for turn in turns for name in (*_people(turn), *_quoted(turn))]
+        if sure := next((name for name in each if _fits(name, gender, turns)), ""):
+            return sure
+    return next((name for name in (*asked, *quoted) if _fits(name, gender, turns) is not False), "")
+
+
+def _people(turn: Turn) -> list[str]:
+    """The persons of a turn: who answers it, who is named in it, who is described in it, who speaks."""
+    named = [phrase for phrase in _named_in(turn) if phrase.name]
+    known = {phrase: known_roles(phrase.text, turn.article) if turn.article else None for phrase in named}
+    names = [phrase for phrase in named if known[phrase] == frozenset({"person"})]
+    names += [phrase for phrase in named if known[phrase] is None and "person" in phrase.roles]
+    people = [p for p in _named_in(turn) if not p.name and "person" in p.roles]
+    carried = [phrase for phrase in names if turn.typed and phrase.text not in turn.typed]
+    found: list[str] = []
+    asked = turn.expected.kinds[0] in ("person", "name")
+    # "Who is Sari Dewi?" is answered with what she is; every other "who" with a name.
+    only = _WHO_IS.fullmatch(turn.question)
+    of_one = bool(only and names and all(word[0].isupper() for word in only[1].split()))
+    if asked and not of_one:
+        if (name := _short_name(turn.answered)) and "," not in name and "person" in _roles(name, turn):
+            found.append(name)
+        elif not carried and (described := _described(turn)):
+            found.append(described)
+    found += [phrase.text for phrase in (*carried, *names)]
+    if people and not (turn.speaker and turn.expected.kinds[0] == "speech"):
+        found += [phrase.text for phrase in people]
     if turn.speaker:
-        return turn.speaker
-    if turn.quote:
-        spans = [
-            span for span in held(turn.quote, turn.language) if span.kind == "person" and span.weight >= 0.6
-        ]
-        if spans:
-            best = max(spans, key=lambda span: (span.weight, -span.start))
-            return turn.quote[best.start : best.end]
+        found.append(turn.speaker)
+    found += [phrase.text for phrase in people]
+    return found
+
+
+def _quoted(turn: Turn) -> list[str]:
+    """The persons of the sentence quoted, the surest first."""
+    spans = [span for span in held(turn.quote, turn.language) if span.kind == "person" and span.weight >= 0.6]
+    spans.sort(key=lambda span: (-span.weight, span.start))
+    quoted = [turn.quote[span.start : span.end] for span in spans]
+    return [name for name in quoted if "person" in _roles(name, turn)]
+
+
+def _described(turn: Turn) -> str:
+    """Whom an unanswered "who" asks for, by what it says of them: "the one who was killed in the flood"."""
+    words = words_of(turn.question)
+    if len(words) < 3:
+        return ""
+    first, rest = words[0].key, turn.question[words[1].start : words[-1].end]
+    if first == "who" and words[1].key not in AUXILIARIES - _PASSIVE:
+        if words[1].key in ("is", "was") and words[2].key in ("the", "a", "an"):
+            return turn.question[words[2].start : words[-1].end]  # "the minister of trade"
+        return f"the one who {rest}"
+    if first == "siapa":
+        return f"orang {rest}" if words[1].key == "yang" else rest if not empty(words[1]) else ""
     return ""
 
 
 def _thing(turn: Turn, *, form: Form = "plain") -> str:
     expected = turn.expected
-    if form == "suffix" and expected.plural and expected.kinds[0] != "person":
+    if form == "suffix" and expected.plural and expected.focus and expected.kinds[0] != "person":
         return turn.subject  # "harganya" after "which products will they sell": of all of them
     name = _short_name(turn.answered)
-    named = name and len(name.split()) <= 5 and "thing" in named_roles(name, turn.language)
+    named = name and len(name.split()) <= 5 and "thing" in _roles(name, turn)
     if named and expected.kinds[0] in ("organisation", "name", "thing"):
         return name
-    found = [p for p in _named_in(turn) if p.roles & {"thing", "place"} and p.roles != {"person"}]
+    condition = _CONDITION.search(turn.question)
+    stop = condition.start() if condition is not None else len(turn.question)
+    called = turn.typed and any(word.key in _CALLED for word in words_of(turn.typed))
+    found = [
+        p
+        for p in _named_in(turn)
+        if p.roles & {"thing", "place"}
+        and p.start < stop
+        and not _PREDICATE.search(turn.question[: p.start])
+        and not p.text.endswith("nya")
+        and not (
+            p.name
+            and (
+                _roles(p.text, turn) == {"person"}
+                or (called and "person" in p.roles and p.text not in turn.typed)
+            )
+        )
+    ]
+    if not found:
+        found = [
+            p
+            for p in _named_in(turn)
+            if not p.name
+            and not p.text.endswith("nya")
+            and p.start < stop
+            and not _PREDICATE.search(turn.question[: p.start])
+        ]
     focus = expected.focus_span
-    asked = focus is not None and expected.kinds[0] not in ("thing", "person")
-    about = [p for p in _named_in(turn) if asked and focus and p.start <= focus[0] < p.end]
+    asked = focus is not None and expected.kinds[0] != "person"
+    about = [
+        p
+        for p in _named_in(turn)
+        if (asked and focus and p.start <= focus[0] < p.end) or _KIND.match(turn.question[p.end :])
+    ]
     others = [p for p in found if p not in about]
     central = [p for p in others if not _PLACED.search(turn.question[: p.start])]
     if central:
         return central[-1].text
     if about and len(about[0].text.split()) > 1:
+        if focus and about[0].start == focus[0] and expected.kinds[0] == "duration":
+            return turn.question[focus[1] : about[0].end].strip()
         return about[0].text
+    if not others and (
+        people := [
+            p
+            for p in _named_in(turn)
+            if "person" in p.roles and not p.name and p not in about and not p.text.endswith("nya")
+        ]
+    ):
+        return people[-1].text
     if (
         not others
         and expected.kinds[0] in ("thing", "list", "speech")
@@ -148,6 +283,14 @@ def _group(turn: Turn) -> str:
     if several_asked and (name := _short_name(turn.answered)):
         return name
     found = _named_in(turn)
+    focus = turn.expected.focus_span
+    counted = [
+        p for p in found if focus and p.start <= focus[0] < p.end and turn.expected.kinds[0] == "number"
+    ]
+    if counted:
+        rest = turn.question[counted[0].end :].rstrip(" ?.!")
+        relative = re.match(r"\s+(?:yang|who|that)\s", rest)
+        return counted[0].text + rest if relative else counted[0].text  # "how many drivers ...": the drivers
     several = [phrase for phrase in found if phrase.plural]
     if several:
         return several[0].text
@@ -157,13 +300,22 @@ def _group(turn: Turn) -> str:
 
 
 def _place(turn: Turn) -> str:
-    if turn.expected.kinds[0] == "place" and (name := _short_name(turn.answered)):
+    answer = _short_name(turn.answered)
+    dated = any(span.kind == "date" for span in held(answer, turn.language))
+    if turn.expected.kinds[0] == "place" and (name := answer) and not dated:
         return re.sub(r"^(?:in|at|on|di|ke|dari)\s+", "", name, flags=re.IGNORECASE)
     found = [phrase for phrase in _named_in(turn) if "place" in phrase.roles]
-    named = [phrase for phrase in found if phrase.name]
-    if named or found:
-        return (named or found)[-1].text
-    return ""
+    named = [phrase for phrase in found if phrase.name and "place" in _roles(phrase.text, turn)]
+    if named:
+        return named[-1].text
+    for phrase in _named_in(turn):
+        for name in re.findall(r"[A-Z]\w+(?: [A-Z]\w+)*", phrase.text):
+            if turn.article and "place" in (known_roles(name, turn.article) or ()):
+                return str(name)  # "the mayor of Kendari"
+    common = [
+        phrase for phrase in found if phrase.name or kind_of(phrase.head) == "place" or " " in phrase.text
+    ]
+    return common[-1].text if common else ""
 
 
 def _time(turn: Turn) -> str:

@@ -79,11 +79,11 @@ class Chat:
         from qa.conversation import resolve
 
         language = of_question(question[:_LONGEST], self.language)
-        resolved = resolve(question, language, [_turn(answer) for _, answer in self.history[-_REMEMBERED:]])
+        resolved = resolve(question, language, self._turns())
         if not resolved.changed:
             return None
         answer = ask(self.retriever, resolved.text, limit=self.top, language=language)
-        if not answer.answered:
+        if not answer.answered and not resolved.sure:
             typed = ask(self.retriever, question, limit=self.top, language=self.language)
             if typed.answered:
                 # The same sentence is what was meant; another one only answers what was typed.
@@ -98,14 +98,18 @@ class Chat:
         """The language of the last question, which one of names only is taken to be in; None at the start."""
         return self.history[-1][1].language if self.history else None
 
+    def _turns(self) -> list[Turn]:
+        return [_turn(typed, answer) for typed, answer in self.history[-_REMEMBERED:]]
 
-def _turn(answer: Answer) -> Turn:
+
+def _turn(typed: str, answer: Answer) -> Turn:
     """What of an answer the next question can lean on; its quote only where that may answer."""
     from qa.conversation import Turn
 
     question = answer.understood or answer.finding.question
     if not answer.quotes or not (answer.answered or answer.confidence >= _NEAR):
-        return Turn(question, answer.language)
+        return Turn(question, answer.language, typed=typed)
     best = answer.quotes[0]
     span = None if best.answer is None else (best.answer.start, best.answer.end)
-    return Turn(question, answer.language, best.text, span, best.speaker)
+    article = answer.finding.matches[0].sentence.document.text
+    return Turn(question, answer.language, best.text, span, best.speaker, typed, article)

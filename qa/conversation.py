@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.asking import PREPOSITIONS
 from index.asking_article import about_article
-from index.expecting import Expectation, Word, kind_of, words_of
-from index.question import expectation
+from index.expecting import words_of
 from qa.antecedents import Antecedent, Turn, antecedent
+from qa.ellipsis import asked_instead, fragment, is_bare
 from qa.leaning import Leaning, leaning
-from qa.phrases import ASKING, Phrase, as_set, empty, is_verb, phrases
+from qa.phrases import ASKING, empty, is_person, is_verb
+from qa.substitution import substituted
 
 __all__ = ["Resolved", "Turn", "resolve"]
 
@@ -38,24 +39,20 @@ _CORRECTION = re.compile(
     r"|\s*(?:i mean(?:t)?|maksud(?:ku| saya|nya))[\s,:]+",
     re.IGNORECASE,
 )
+_PICKED = re.compile(r"\s*(?:yang|the one who is|the one that is)\s+", re.IGNORECASE)
+_PLACING = frozenset({"di", "ke", "dari", "sejak", "untuk", "pada", "selama"})
+_MOST_PRONOUNS = 3
 _MOST_NEW = 6  # words; whoever says more says a whole question
-_PARTICLES = as_set(
-    "exactly precisely else not so come saja lagi tepatnya persisnya sih ya dong kah the itu that it again"
-    " begitu demikian only please and or dan"
-)
-_FACTS = frozenset({"date", "time", "duration", "place"})
-_YEAR = re.compile(
-    r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:1[5-9]|20)\d\d\b", re.IGNORECASE
-)
 _COLLOQUIAL_ID = re.compile(r"(?P<noun>\w{3,})nya", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question as understood; `changed` if that is not as typed."""
+    """A question as understood; `changed` if that is not as typed, `sure` if it could not have stood as typed."""
 
     text: str
     changed: bool
+    sure: bool = field(default=True, compare=False)
 
 
 def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
@@ -71,235 +68,121 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
         return unchanged
     before = history[-1]
     correction = _CORRECTION.match(question)
-    if correction is not None and (new := _new(question[correction.end() :])):
-        return _changed(question, _substituted(before, new, correction=True))
+    if correction is not None:
+        rest = question[correction.end() :]
+        if (words := words_of(rest)) and is_bare(words):
+            return _changed(question, asked_instead(before, rest))
+        if new := _new(_PICKED.sub("", rest), language, history, correction=True):
+            return _changed(question, substituted(before, new, correction=True))
     instead = _INSTEAD.match(question)
-    if instead is not None and (new := _new(question[instead.end() :])):
-        return _changed(question, _substituted(before, new))
+    if instead is not None:
+        if new := _new(question[instead.end() :], language, history):
+            return _changed(question, substituted(before, new))
+        if _is_condition(question):
+            clause, _ = _filled(_OPENERS.sub("", question, count=1), language, history)
+            return _changed(question, f"{before.question.strip().rstrip(' ?.!')} {clause.strip()}")
     opener = _OPENERS.match(question)
     text = question[opener.end() :] if opener is not None else question
     words = words_of(text)
     if not words:
         return unchanged
-    if _is_bare(words):
-        return _changed(question, _asked_instead(before, text))
-    if opener is not None and (new := _new(text)):
-        return _changed(question, _substituted(before, new))
-    lean = leaning(text, language, words)
-    if lean is None:
-        return unchanged
-    return _changed(question, _filled(text, lean, history))
+    if (whole := fragment(before, text, language)) is not None:
+        return _changed(question, whole)
+    if is_bare(words):
+        return _changed(question, asked_instead(before, text))
+    placed = words[0].key in PREPOSITIONS | _PLACING and len(words) <= _MOST_NEW and len(words) > 1
+    if (opener is not None or placed) and (new := _new(text, language, history)):
+        owned = _owned(text, new, language, before)
+        return _changed(question, owned or substituted(before, new))
+    filled, whose = _filled(text, language, history)
+    return _changed(question, filled, sure=whose) if filled != text else unchanged
 
 
-def _changed(question: str, text: str | None) -> Resolved:
+def _changed(question: str, text: str | None, *, sure: bool = True) -> Resolved:
     if text is None or text.strip() == question.strip():
         return Resolved(question, False)
     text = " ".join(text.split())
-    return Resolved(text if text.endswith("?") else f"{text.rstrip(' .!,;:')}?", True)
+    return Resolved(text if text.endswith("?") else f"{text.rstrip(' .!,;:')}?", True, sure)
 
 
 # ------------------------------------------------------------------------------------- only what is new
 
 
-def _new(text: str) -> str:
-    """The noun phrase that `text` is, without its end mark; "" if it is a question or a clause."""
+def _new(text: str, language: str, history: Sequence[Turn], *, correction: bool = False) -> str:
+    """The noun phrase that `text` is, without its end mark and with what it leans on; "" if it is a question or
+    a clause."""
     text = text.strip(" \t\n.,;:!?")
     words = words_of(text)
     if not words or len(words) > _MOST_NEW:
         return ""
     if any(word.key in ASKING or (is_verb(word) and i == 0) for i, word in enumerate(words)):
         return ""
-    if all(empty(word) for word in words) or leaning(text, "en", words) is not None:
-        possessed = _COLLOQUIAL_ID.fullmatch(text)
-        return possessed["noun"] if possessed is not None else ""
-    return text
-
-
-def _is_bare(words: list[Word]) -> bool:
-    """Is it a question word with no more than what it measures ("since when", "tahun berapa", "how many people")?"""
-    if len(words) > 5 or not any(word.key in ASKING for word in words):
-        return False
-    for i, word in enumerate(words):
-        if word.key in ASKING or word.key in _PARTICLES or word.key in PREPOSITIONS:
-            continue
-        if word.key in ("di", "ke", "dari", "sejak", "sampai", "hingga", "untuk", "pada", "dengan", "oleh"):
-            continue
-        near = [words[j].key for j in (i - 1, i - 2, i + 1) if 0 <= j < len(words)]
-        if word.key in ("many", "much", "long", "far", "old", "often", "big", "large") and "how" in near:
-            continue
-        if word.key in ("is", "was", "are", "were") and {"that", "so", "it"} & {
-            word.key for word in words[i + 1 :]
-        }:
-            if words[-1].key in ("that", "so") and len(words) <= 3:
-                continue
-            return False
-        measured = {"which", "what", "many", "much", "berapa", "apa", "mana"}.intersection(near)
-        if kind_of(word.key) is not None and measured and len(words) <= 4 and not word.key.endswith("nya"):
-            continue
-        return False
-    keys = [word.key for word in words]
-    if keys[-1] in ("itu", "that"):
-        return not {"who", "what", "which", "where", "siapa", "apa", "mana", "dimana", "berapa"}.intersection(
-            keys
-        )
-    return keys[-1] != "it"
-
-
-def _asked_instead(before: Turn, asking: str) -> str:
-    """The earlier question with `asking` for what it asked."""
-    asking = asking.strip(" \t\n.,;:!?")
-    asking = re.sub(r"\s+(?:is|was|are|were)?\s*(?:that|itu)$", "", asking, flags=re.IGNORECASE)
-    question = before.question.strip().rstrip(" ?.!")
-    words = words_of(question)
-    expected = expectation(question, before.language)
-    cut = _question_phrase(words, expected)
-    if cut is None:
-        return f"{asking} {question}"
-    first, last = cut
-    rest = f"{question[: words[first].start]} {question[words[last].end :]}".strip(" ,")
-    if words[first].start and not words_of(question[: words[first].start]):
-        rest = question[words[last].end :].strip(" ,")
-    if not {"siapa", "apa", "mana", "berapa"}.intersection(word.key for word in words_of(asking)):
-        rest = re.sub(r"^yang\s+", "", rest)  # "siapa yang membuka" but "kapan membuka"
-    return f"{asking} {rest}"
-
-
-def _question_phrase(words: list[Word], expected: Expectation) -> tuple[int, int] | None:
-    """The first and last word of what asks in a question: "in which year", "tahun berapa", "who"."""
-    asking = [i for i, word in enumerate(words) if word.key in ASKING]
-    if not asking:
-        return None
-    first = last = asking[0]
-    following = words[last + 1].key if last + 1 < len(words) else ""
-    if words[first].key == "how" and following in (
-        "many",
-        "much",
-        "long",
-        "far",
-        "old",
-        "often",
-        "big",
-        "large",
+    lean = leaning(text, language, words)
+    if (
+        lean is not None
+        and lean.form in ("possessive", "suffix")
+        and len(words) > 1 - (lean.form == "suffix")
     ):
-        last += 1
-    if expected.focus_span is not None and expected.kinds[0] in _FACTS:
-        focus = next(i for i, word in enumerate(words) if word.start == expected.focus_span[0])
-        if focus in (first - 1, last + 1) and kind_of(words[focus].key) in _FACTS:
-            first, last = min(first, focus), max(last, focus)
-    if first and words[first - 1].key in PREPOSITIONS | {"di", "ke", "dari", "sejak", "pada", "untuk"}:
-        first -= 1
-    elif last + 1 < len(words) and words[last + 1].key in ("saja", "yang") and words[first].key == "apa":
-        last += words[last + 1].key == "saja"
-    return first, last
+        if (
+            lean.form == "suffix"
+            and (correction or not is_person(lean.stem.casefold()))
+            and _COLLOQUIAL_ID.fullmatch(text)
+        ):
+            return lean.stem
+        return _filled(text, language, history)[0]
+    return "" if lean is not None or all(empty(word) for word in words) else text
 
 
-def _substituted(before: Turn, new: str, *, correction: bool = False) -> str:
-    """The earlier question with `new` in the place of what is most like it; with `new` after it where nothing is."""
-    question = before.question.strip().rstrip(" ?.!")
-    span = _like(question, before.language, new, correction=correction)
-    if span is None:
-        return f"{question}, {new}" if question.count(" ") else f"{question} {new}"
-    start, end = span
-    article = re.match(r"(?:the|a|an)\s+", question[start:end], re.IGNORECASE)
-    if article is not None and not re.match(r"(?:the|a|an)\s+", new, re.IGNORECASE) and not new[0].isupper():
-        new = f"{article.group()}{new}"
-    return f"{question[:start]}{new}{question[end:]}"
-
-
-def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[int, int] | None:
-    years = _YEAR.search(question)
-    if years is not None and _YEAR.search(new):
-        return years.span()
+def _is_condition(question: str) -> bool:
+    """Is it a clause of condition alone: "kalau naik mobil?"?"""
     words = words_of(question)
-    first = words_of(new)[0]
-    found = phrases(question, language)
-    if first.key in PREPOSITIONS | {"di", "ke", "dari", "untuk", "pada", "bagi", "oleh", "dengan"}:
-        for i, word in enumerate(words):
-            same = [phrase for phrase in found if i + 1 < len(words) and phrase.start == words[i + 1].start]
-            if word.key == first.key and same:
-                return word.start, same[0].end
-        return None
-    spans = [_core(question, phrase, expectation(question, language)) for phrase in found]
-    candidates = [span for span in spans if span is not None]
-    if not candidates:
-        return None
-    named = any(word.text[0].isupper() for word in words_of(new))
-    kind = next((kind for word in words_of(new) if (kind := kind_of(word.key)) is not None), None)
-    if kind is not None:
-        for start, end in reversed(candidates):
-            if any(kind_of(word.key) == kind for word in words_of(question[start:end])):
-                segment = None if named else _common(question, start, end)
-                return segment or (start, end)
-    if kind == "person" and not named:
-        people = [phrase for phrase in found if phrase.name and "person" in phrase.roles]
-        return (people[0].start, people[0].end) if people else None
-    if named:
-        names = re.compile(r"[A-Z]\w*(?:[ -][A-Z]\w*)*")
-        for start, end in reversed(candidates):
-            if start and (name := names.search(question, start, end)) is not None:
-                return name.span()
-        return candidates[-1]
-    for start, end in candidates if correction else reversed(candidates):
-        if (segment := _common(question, start, end)) is not None:
-            return segment
-    return None
+    return len(words) <= _MOST_NEW and not any(word.key in ASKING for word in words)
 
 
-def _common(question: str, start: int, end: int) -> tuple[int, int] | None:
-    """The words of a phrase that name it commonly: all if the last does, else those before a name or number."""
-    words = words_of(question[start:end])
-    if words[-1].text.islower():
-        return start, end
-    plain = 0
-    for i, word in enumerate(words):
-        joined = i > 0 and words[i - 1].key != words[i - 1].text.casefold()  # "wali kota"
-        if not word.text.islower() or (i and not joined and kind_of(word.key) is not None):
-            break
-        plain = plain if empty(word) else word.end
-    return (start, start + plain) if plain else None
-
-
-def _core(question: str, phrase: Phrase, expected: Expectation) -> tuple[int, int] | None:
-    """`phrase` without the noun that says what is measured: "cabai" of "harga cabai", "rice" of "the price of rice"."""
-    start, end = phrase.start, phrase.end
-    if expected.focus_span is None:
-        return start, end
-    first, last = expected.focus_span
-    if not start <= first < end or expected.kinds[0] == "person":
-        return start, end
-    if start <= first and (behind := question[last:end].strip()):
-        inner = words_of(behind)
-        if inner[0].key in ("of", "for"):
-            inner = inner[1:]
-        if inner and inner[0].key in ("the", "a", "an") and len(inner) > 1:
-            inner = inner[1:]
-        if inner:
-            return last + question[last:end].index(behind) + inner[0].start, end
-    before = question[start:first].rstrip()
-    if before and not all(empty(word) for word in words_of(before)):
-        return start, start + len(before)
-    return None
+def _owned(text: str, new: str, language: str, before: Turn) -> str:
+    """The question about somebody's own: "who is Rina's deputy?" for "and her deputy?"; "" where `text` is none."""
+    lean = leaning(text, language, words_of(text))
+    if lean is None or new == text.strip(" ?."):
+        return ""
+    head = words_of(text)[-1].key if lean.form == "possessive" else lean.stem.casefold()
+    indonesian = lean.form == "suffix"
+    owner = new.removeprefix(lean.stem).strip() if indonesian else re.split(r"['’]s? ", new)[0]
+    question = before.question.strip().rstrip(" ?.!")
+    if owner and (at := question.find(owner)) >= 0 and before.expected.kinds[0] != "person":
+        return f"{question[:at]}{new}{question[at + len(owner) :]}"
+    if not is_person(head):
+        return ""
+    return f"siapa {new}" if indonesian else f"who is {new}"
 
 
 # --------------------------------------------------------------------------------------------- pronouns
 
 
-def _filled(text: str, lean: Leaning, history: Sequence[Turn]) -> str:
-    """`text` with what its pronoun stands for in the pronoun's place."""
-    found = antecedent(lean, history)
-    if found is None and lean.form == "noun":
-        return text
-    if found is None:
-        subject = history[-1].subject
-        return f"{text.rstrip(' ?.!')} ({subject})" if subject else text
-    return f"{text[: lean.start]}{_spelled(lean, found)}{text[lean.end :]}"
+def _filled(text: str, language: str, history: Sequence[Turn]) -> tuple[str, bool]:
+    """`text` with what its pronouns stand for in their places, and if it could not have stood without."""
+    after, sure = 0, False
+    for _ in range(_MOST_PRONOUNS):
+        lean = leaning(text, language, words_of(text), after=after)
+        if lean is None:
+            break
+        found = antecedent(lean, history)
+        sure = sure or lean.form not in ("suffix", "noun", "done")
+        if found is None and (lean.form == "noun" or lean.want in ("place", "time") or after):
+            break
+        if found is None:
+            subject = history[-1].subject
+            return (f"{text.rstrip(' ?.!')} ({subject})" if subject else text), sure
+        spelled = _spelled(lean, found)
+        text = f"{text[: lean.start]}{spelled}{text[lean.end :]}"
+        after = lean.start + len(spelled)
+    return text, sure
 
 
 def _spelled(lean: Leaning, found: Antecedent) -> str:
     name = found.text
     if lean.form == "possessive":
         return f"{name}'" if name.endswith("s") else f"{name}'s"
-    if lean.form == "suffix":
+    if lean.form in ("suffix", "done"):
         return f"{lean.stem} {name}"
     if lean.form == "there":
         return f"{lean.stem} {name}" if lean.stem else name

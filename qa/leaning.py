@@ -12,11 +12,12 @@ from typing import Literal
 
 from index.asking import AUXILIARIES, PREPOSITIONS, SAYING
 from index.expecting import Word, kind_of
-from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_verb, phrases
+from qa.people import Gender, pronoun_gender
+from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_person, is_verb, phrases
 
 __all__ = ["Form", "Leaning", "Want", "leaning"]
 
-Form = Literal["plain", "possessive", "suffix", "there", "then", "noun"]
+Form = Literal["plain", "possessive", "suffix", "there", "then", "noun", "done"]
 Want = Literal["person", "group", "thing", "place", "time", "event", "any"]
 
 
@@ -25,7 +26,8 @@ class Leaning:
     """`text[start:end]` stands for something said before: for what (`want`), and in which `form`.
 
     `stem` is what stays of it: the noun before -nya, the preposition before "sana". `head` is the noun of a
-    "noun" ("jembatan" in "jembatan itu").
+    "noun" ("jembatan" in "jembatan itu"). "done" is a verb in -nya: "mainnya", the playing. `gender` is that of
+    an English pronoun.
     """
 
     start: int
@@ -34,6 +36,7 @@ class Leaning:
     form: Form = "plain"
     stem: str = ""
     head: str = ""
+    gender: Gender | None = None
 
 
 _PERSON = as_set("he she him dia ia beliau he's she's")
@@ -50,7 +53,7 @@ _EVENTS = as_set("do did does done say said mean happen happened")
 _DUMMY_IT = re.compile(
     r"\b(?:(?:is|was|will|has|does|did|would|could)n?'?t? (?:it|there) (?:be |been )?"
     r"(?:true|possible|likely|rain\w*|snow\w*|raining|snowing|hot|cold|necessary|legal|safe|clear|known)\b"
-    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
+    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take(?! to \w+\W*$)|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
     r"|(?:is|was) it (?:called (?:when|if)|(?!\w+ed\b)\w+ (?:to|when|if))\b"
     r"|(?:what|which) (?:time|day|date|year|month) (?:is|was) it\b|how far is it (?:to|from)\b"
     r"|it (?:is|was|takes|took|will|would|seems|appears|rains|snows)\b(?=.*\b(?:that|to|who)\b)"
@@ -77,20 +80,27 @@ _MEASURES = as_set(
     "panjang tinggi lebar luas harga biaya tarif ongkos kapasitas isi bahan fungsi tujuan manfaat dampak penyebab"
     " sebab acara lokasi letak tiket nilai"
 )
+# What people have and things do not.
+_OF_PERSONS = as_set(
+    "istri suami anak ayah ibu kakak adik pacar gaji upah umur usia pekerjaan hobi kakek nenek orangtua keluarga"
+    " rumah pengacara saudara wakil pengganti asisten pendamping"
+)
+_DEEDS = as_set("main mulai selesai berangkat kumpul daftar jual beli bayar buka tutup pindah bangun")
 _MOST_OWN = 6  # content words beside the one that leans
 _MOST_OWN_OF_SUFFIX = 4  # the same where it is one in -nya, which often only means "the"
 _TO = as_set("oleh kepada dengan untuk bagi dari terhadap tentang pada")
 
 
-def leaning(text: str, language: str, words: list[Word]) -> Leaning | None:
-    """The first word of `text` that leans on an earlier question, or None; `words` are those of `text`.
+def leaning(text: str, language: str, words: list[Word], *, after: int = 0) -> Leaning | None:
+    """The first word of `text` from character `after` on that leans on an earlier question, or None; `words` are
+    those of `text`.
 
     `language` (ISO 639-1) says how its noun phrases are found.
     """
     named = phrases(text, language)
     dummy = [match.span() for match in _DUMMY_IT.finditer(text)]
     for i, word in enumerate(words):
-        found = _at(words, i, named)
+        found = _at(words, i, named) if word.start >= after else None
         if (
             found is None
             or _says_enough(words, found)
@@ -120,14 +130,15 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
         want = _POSSESSIVE[key]
         if _resolved(words, i, named, want, possessive=owned):
             return None
-        return Leaning(word.start, word.end, want, "possessive" if owned else "plain")
+        form: Form = "possessive" if owned else "plain"
+        return Leaning(word.start, word.end, want, form, gender=pronoun_gender(key))
     if key in _PERSON or key in _GROUP or key == "it":
         if key in ("ia", "dia") and word.text.isupper() and len(words) > 1:
             return None  # an abbreviation
         want = "person" if key in _PERSON else "group" if key in _GROUP else "thing"
         if word.text.casefold().endswith(("'s", "'re")) or _resolved(words, i, named, want, possessive=False):
             return None
-        return Leaning(word.start, word.end, want)
+        return Leaning(word.start, word.end, want, gender=pronoun_gender(key.removesuffix("'s")))
     if key in ("there", "here"):
         return _there(words, i, named) if key == "there" else None
     if key in ("sana", "situ", "disana", "disitu", "kesana"):
@@ -235,7 +246,12 @@ def _nya(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     if stem.casefold().startswith("se") and len(stem) > 5 and kind_of(stem.casefold()) is None:
         return None  # sebanyak-banyaknya, secepatnya
     spoken = stem.casefold() in _SPOKEN
-    want: Want = "person" if spoken else "any"
+    key = stem.casefold()
+    want: Want = "person" if spoken or key in _OF_PERSONS else "any"
+    if is_person(key) and key not in _OF_PERSONS:
+        want = "thing"  # "dokternya", "ketuanya": of what was spoken of
+    if key in _DEEDS:
+        return Leaning(word.start, word.end, "thing", "done", stem)
     if stem.casefold() in _MEASURES or is_verb(Word(stem, stem.casefold(), 0, 0, False)):
         want = "thing"
     if following is not None and following.key in ("itu", "tersebut"):

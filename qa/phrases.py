@@ -16,7 +16,19 @@ from index.evidence import held
 from index.expecting import Word, is_plural, kind_of, words_of
 from index.stopwords import stopwords
 
-__all__ = ["ASKING", "Phrase", "Role", "as_set", "empty", "is_verb", "named_roles", "phrases"]
+__all__ = [
+    "ASKING",
+    "PEOPLE",
+    "Phrase",
+    "Role",
+    "as_set",
+    "empty",
+    "is_person",
+    "is_verb",
+    "is_verbal",
+    "named_roles",
+    "phrases",
+]
 
 Role = Literal["person", "thing", "place"]
 
@@ -38,7 +50,16 @@ _VERB_ID = re.compile(r"(?:meng|meny|mem|men|di|ber|ter|me(?=[lrwy]))\w{3,}")
 _BARE_VERBS_ID = as_set(
     "kata ujar tutur buka tutup mulai pergi datang tiba lahir mundur naik turun tinggal hadir ikut jadi jatuh"
     " pindah pulang masuk keluar selesai tewas mati punya tahu mau lulus menang kalah gagal terjadi"
-    " kembali resmi langsung segera secara bersama"
+    " kembali resmi langsung segera secara bersama singgah beli jual bayar minta terima kirim bawa pakai ambil cari"
+    " lihat dengar pilih makan minum tidur duduk laku takut rugi kena main kerja janji daftar dapat berhenti telat"
+    " sebut bilang setuju menolak suka ganti tambah kurang"
+)
+_NOT_NAMES = as_set("terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once")
+# People of whom questions speak beside those whose kind `index.asking` tells.
+PEOPLE = as_set(
+    "guy lady referee writer mate grandmother grandfather neighbour neighbor farmer driver fisherman"
+    " worker worker's resident passenger refugee expert supporter sopir pengungsi nelayan petani wakil juri wasit"
+    " pengganti nenek kakek tetangga penumpang ahli pendukung pedagang pembeli pengusaha peserta suporter siswi"
 )
 
 
@@ -64,10 +85,17 @@ def _stops() -> frozenset[str]:
 def empty(word: Word) -> bool:
     """Does the word carry no content of its own, in English or Indonesian?"""
     key = word.key
+    if key in _NOT_NAMES:
+        return True
     if key in _stops() or key.replace("'", "") in _stops():
         # "Will", "May" and "Sang" inside a sentence are names.
         return not (word.start and word.text[0].isupper() and key not in ASKING)
     return False
+
+
+def is_person(key: str) -> bool:
+    """Does the folded noun say that somebody is a person, or that several are?"""
+    return any(form in PEOPLE or kind_of(form) == "person" for form in (key, key.removesuffix("s")))
 
 
 def is_verb(word: Word) -> bool:
@@ -110,10 +138,10 @@ def _phrase(question: str, run: list[Word], language: str) -> Phrase:
     cut = next((i for i, word in enumerate(nouns) if i and word.key in PREPOSITIONS), len(nouns))
     head = nouns[0] if language in ("id", "ms") else nouns[:cut][-1]
     capital = [word.text[0].isupper() for word in nouns]
-    titled = [word for word in nouns[:cut] if kind_of(word.key) == "person"]
+    titled = [word for word in nouns[:cut] if is_person(word.key)]
     kind = kind_of(head.key)
     roles: frozenset[Role]
-    if titled and (kind == "person" or any(capital)):
+    if titled and (is_person(head.key) or any(capital)):
         roles = frozenset({"person"})
     elif kind == "place" or kind == "organisation":
         roles = frozenset({"thing", "place"})
@@ -174,7 +202,7 @@ def _without_verbs(words: list[Word], first: int, last: int) -> tuple[int, int] 
     if not determined and last - begin >= 1:
         # A verb before its object: "opened Kendari", after a question word or a subject.
         capital = next((i for i in range(begin, last + 1) if words[i].text[0].isupper() and i), None)
-        if capital is not None and capital > begin and _verbal(words[capital - 1].key):
+        if capital is not None and capital > begin and is_verbal(words[capital - 1].key):
             begin = first = capital
     capitals = [i for i in range(begin, last + 1) if words[i].text[0].isupper()]
     asked = before in AUXILIARIES and before not in _BE
@@ -183,16 +211,17 @@ def _without_verbs(words: list[Word], first: int, last: int) -> tuple[int, int] 
             last -= 1
         elif not determined and not capitals:
             return None
-    while last >= begin and not words[last].text[0].isupper() and _verbal(words[last].key):
+    while last >= begin and not words[last].text[0].isupper() and is_verbal(words[last].key):
         last -= 1
     if last < begin:
         return None
     if capitals and capitals[-1] < last and not determined and capitals[0] == begin:
         last = capitals[-1]  # "Budi Santoso resign"
     if not determined and before in ENGLISH | {""} and not capitals:
-        return (last, last) if last > begin else None if _verbal(words[last].key) else (first, last)
+        return (last, last) if last > begin else None if is_verbal(words[last].key) else (first, last)
     return first, last
 
 
-def _verbal(key: str) -> bool:
+def is_verbal(key: str) -> bool:
+    """Has the folded word the form of an English verb in the past or in -ing?"""
     return key in _PARTICIPLES or (len(key) > 4 and key.endswith(("ed", "ing")) and kind_of(key) is None)

@@ -109,6 +109,12 @@ FACTORY = turn("Which company bought the factory?", "en", "Sinar Laut bought it.
 BUDGET = turn("Berapa anggaran pendidikan kota Kendari tahun 2020?", "id", "Rp 2 miliar.", "Rp 2 miliar")
 MUSEUM = turn("Di mana museum kereta api dibuka?", "id", "Museum dibuka di Ambarawa.", "Ambarawa")
 DESIGNER = turn("Siapa yang merancang jembatan Selat Baru?", "id", "Joko Wirawan.", "Joko Wirawan")
+ELECTION = turn("Who won the election?", "en", "Sari Dewi won the election.", "Sari Dewi")
+OPENING = turn("Siapa yang membuka museum?", "id", "Sari Dewi membuka museum.", "Sari Dewi")
+PRICE = turn("Berapa harga beras di Medan?", "id")
+TRIP = turn("Berapa lama perjalanan ke Bitung?", "id")
+DRIVERS = turn("Berapa sopir yang kena dampak?", "id")
+JURY = turn("Siapa anggota juri lomba?", "id", "Juri lomba dr. Rina Hartati.", "Rina Hartati")
 SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.', speaker="Tono Sarif")
 
 
@@ -148,6 +154,47 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
         (DESIGNER, "kapan jembatan itu dibuka?", "id", "kapan jembatan Selat Baru dibuka?"),
         (DESIGNER, "di mana itu?", "id", "di mana jembatan Selat Baru?"),
         (SPEECH, "who is he?", "en", "who is Tono Sarif?"),
+        (ELECTION, "and her running mate?", "en", "who is Sari Dewi's running mate?"),
+        (ELECTION, "when?", "en", "when was it that Sari Dewi won the election?"),
+        (turn("When was Sari Dewi born?"), "and her brother?", "en", "When was Sari Dewi's brother born?"),
+        (MINISTER, "anyone else?", "en", "Who else is the minister of trade besides Rina Hartati?"),
+        (turn("Who was hurt?"), "did he die?", "en", "did the one who was hurt die?"),
+        (FACTORY, "until when?", "en", "until when was it that Sinar Laut bought the factory?"),
+        (BRIDGE, "all at once?", "en", "did the Selat Baru bridge open all at once?"),
+        (
+            turn("How many people will work at the plant?"),
+            "starting when?",
+            "en",
+            "starting when will people work at the plant?",
+        ),
+        (turn("How many drivers lost work?"), "why so few?", "en", "why so few drivers lost work?"),
+        (turn("How long does the trip take?"), "by car?", "en", "How long does the trip take by car?"),
+        (turn("How old is Rina Hartati?"), "no, the actress", "en", "How old is the actress?"),
+        (
+            turn("Who is the director of the film?"),
+            "no, the actress",
+            "en",
+            "Who is the actress of the film?",
+        ),
+        (RICE, "no, when?", "en", "when does rice cost?"),
+        (OPENING, "kapan?", "id", "kapan Sari Dewi membuka museum?"),
+        (OPENING, "dan wakilnya?", "id", "siapa wakil Sari Dewi?"),
+        (PRICE, "kenapa naik?", "id", "kenapa harga beras naik?"),
+        (TRIP, "kalau naik mobil?", "id", "Berapa lama perjalanan ke Bitung kalau naik mobil?"),
+        (DRIVERS, "yang sudah dapat pekerjaan?", "id", "Berapa sopir yang sudah dapat pekerjaan?"),
+        (JURY, "siapa lagi?", "id", "Siapa lagi anggota juri lomba selain Rina Hartati?"),
+        (
+            turn("Berapa umur Joko Wirawan?", "id"),
+            "bukan, yang pelatih lawannya",
+            "id",
+            "Berapa umur pelatih lawan Joko Wirawan?",
+        ),
+        (
+            turn("Siapa lawan Garuda di final?", "id"),
+            "mainnya di mana?",
+            "id",
+            "main lawan Garuda di final di mana?",
+        ),
     ],
 )
 def test_a_follow_up_is_understood(before: Turn, question: str, language: str, understood: str) -> None:
@@ -165,6 +212,41 @@ def test_a_pronoun_reaches_back_over_a_turn_that_does_not_fit() -> None:
     assert resolve("where was she born?", "en", [MINISTER, RICE]).text == "where was Rina Hartati born?"
 
 
+ARTICLE = """Mira Lestari met the head of the harbour, Otto Lind, on Friday.
+
+Lestari told reporters that her company would move. Lind said his port was ready.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("when did she speak?", "when did Mira Lestari speak?"),
+        ("when did he speak?", "when did Otto Lind speak?"),
+    ],
+)
+def test_he_and_she_are_whom_the_article_calls_so(question: str, understood: str) -> None:
+    sentence = ARTICLE.split("\n\n")[0]
+    start = sentence.index("Otto Lind")
+    before = Turn(
+        "Who heads the harbour?", "en", sentence, (start, start + 9), None, "Who heads the harbour?", ARTICLE
+    )
+    assert resolve(question, "en", [before]).text == understood
+
+
+def test_whom_a_pronoun_was_taken_for_keeps_his_gender() -> None:
+    first = turn("Who did Hasan Basri meet?", "en", "Hasan Basri met Paula Rojas.", "Paula Rojas")
+    second = Turn("what did Paula Rojas want?", "en", typed="what did she want?")
+    assert resolve("where did he go?", "en", [first, second]).text == "where did Hasan Basri go?"
+
+
+def test_every_pronoun_of_a_question_is_filled() -> None:
+    line = turn("Who heads the Selat line?", "en", "Rina Hartati heads it.", "Rina Hartati")
+    assert resolve("when does she want it to open?", "en", [line]).text == (
+        "when does Rina Hartati want the Selat line to open?"
+    )
+
+
 def test_a_pronoun_without_antecedent_gets_the_words_of_the_question_before() -> None:
     assert resolve("did they agree?", "en", [turn("Why?")]) == Resolved("did they agree?", False)
     assert "rice" in resolve("who told him?", "en", [RICE]).text
@@ -172,7 +254,8 @@ def test_a_pronoun_without_antecedent_gets_the_words_of_the_question_before() ->
 
 # Words that lean, ask, name and point, in any order: what no grammar foresaw must not raise either.
 VOCABULARY = """who when why berapa mana itu it that there he his they mereka dia harganya the a A of in di no,
-    bukan, kalau what about and Rina minister museum 2019 did is , ? yang"""
+    bukan, kalau what about and Rina minister museum 2019 did is , ? yang
+    kapan naik siapa lagi all once how many will sell opened wakilnya her which"""
 WORDS = st.lists(st.sampled_from(sorted(set(VOCABULARY.split()))), max_size=8).map(" ".join)
 
 

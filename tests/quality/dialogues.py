@@ -1,8 +1,9 @@
-"""Are follow-up questions understood? `python -m tests.quality.dialogues [--encodings FILE] [--no-reader] [--misses]`.
+"""Are follow-up questions understood? `python -m tests.quality.dialogues [--half even] [--no-reader] [--misses]`.
 
 `dialogues.jsonl`: 40 conversations over 16 invented articles, written by somebody who had not seen kutip's rules:
 `{"article", "language_q", "turns": [{"question", "evidence", "leans"}]}`. A turn is right when the first quote
 holds one of its evidence texts; one without evidence when kutip says that the article does not answer.
+The conversations at even places (0, 2, ...) may be looked at while rules are written; the odd ones judge them.
 """
 
 from __future__ import annotations
@@ -56,11 +57,14 @@ def main() -> int:
     )
     parser.add_argument("--no-reader", dest="reader", action="store_false")
     parser.add_argument("--misses", action="store_true", help="print the turns that were wrong")
+    parser.add_argument("--half", choices=("even", "odd"), help="only the conversations at these places")
+    parser.add_argument("--understood", action="store_true", help="print every turn as it was understood")
     given = parser.parse_args()
+    first, step = {"even": (0, 2), "odd": (1, 2)}.get(given.half, (0, 1))
     encoder, texts = open_encoder(given.encodings), articles()
     built: dict[str, Retriever] = {}
     count: Counter[tuple[str, str]] = Counter()
-    for dialogue in dialogues():
+    for dialogue in dialogues()[first::step]:
         name = dialogue["article"]
         if name not in built:
             built[name] = Retriever.from_texts(
@@ -76,6 +80,9 @@ def main() -> int:
                 kinds.append("not in the article")
             for kind in kinds:
                 count[kind, "right" if fits else "wrong"] += 1
+            if given.understood:
+                marks = ("+" if fits else "-", "leans" if turn["leans"] else "stands")
+                print(*marks, f"{turn['question']} [{answer.understood}]")
             if given.misses and not fits:
                 quoted = answer.quotes[0].text if answer.quotes else None
                 print(

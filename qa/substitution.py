@@ -1,0 +1,119 @@
+"""What does an earlier question become with one new phrase in it?
+
+The new phrase takes the place of what is most like it: a year of a year, a name of a name, a person of a
+person, a common noun of a common noun.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.asking import PREPOSITIONS
+from index.expecting import Expectation, kind_of, words_of
+from index.question import expectation
+from qa.antecedents import Turn
+from qa.phrases import Phrase, empty, is_person, phrases
+
+__all__ = ["substituted"]
+
+_YEAR = re.compile(
+    r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:1[5-9]|20)\d\d\b", re.IGNORECASE
+)
+_WITHIN = re.compile(r" of (?=the |this |that |[A-Z0-9])")
+
+
+def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
+    """The earlier question with `new` in the place of what is most like it; with `new` after it where nothing is."""
+    question = before.question.strip().rstrip(" ?.!")
+    span = _like(question, before.language, new, correction=correction)
+    if span is None:
+        placed = words_of(new)[0].key in PREPOSITIONS | {"di", "ke", "dari", "untuk", "pada", "sejak"}
+        return f"{question} {new}" if placed or not question.count(" ") else f"{question}, {new}"
+    start, end = span
+    within = _WITHIN.search(question, start, end)
+    if within is not None and not {word.key for word in words_of(new)} & PREPOSITIONS:
+        end = within.start()  # "the director of the film" keeps its film
+    article = re.match(r"(?:the|a|an)\s+", question[start:end], re.IGNORECASE)
+    if article is not None and not re.match(r"(?:the|a|an)\s+", new, re.IGNORECASE) and not new[0].isupper():
+        new = f"{article.group()}{new}"
+    return f"{question[:start]}{new}{question[end:]}"
+
+
+def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[int, int] | None:
+    years = _YEAR.search(question)
+    if years is not None and _YEAR.search(new):
+        return years.span()
+    words = words_of(question)
+    first = words_of(new)[0]
+    found = phrases(question, language)
+    if first.key in PREPOSITIONS | {"di", "ke", "dari", "untuk", "pada", "bagi", "oleh", "dengan"}:
+        for i, word in enumerate(words):
+            same = [phrase for phrase in found if i + 1 < len(words) and phrase.start == words[i + 1].start]
+            if word.key == first.key and same:
+                return word.start, same[0].end
+        return None
+    spans = [_core(question, phrase, expectation(question, language)) for phrase in found]
+    candidates = [span for span in spans if span is not None]
+    if not candidates:
+        return None
+    named = any(word.text[0].isupper() for word in words_of(new))
+    kind = next((kind for word in words_of(new) if (kind := kind_of(word.key)) is not None), None)
+    if kind is None and any(is_person(word.key) for word in words_of(new)):
+        kind = "person"
+    if kind is not None:
+        for start, end in reversed(candidates):
+            if any(
+                kind_of(word.key) == kind or (kind == "person" and is_person(word.key))
+                for word in words_of(question[start:end])
+            ):
+                segment = None if named else _common(question, start, end)
+                return segment or (start, end)
+    if kind == "person" and (correction or not named):
+        people = [phrase for phrase in found if phrase.name and "person" in phrase.roles]
+        return (people[0].start, people[0].end) if people else None
+    if named:
+        names = re.compile(r"[A-Z]\w*(?:[ -][A-Z]\w*)*")
+        for start, end in reversed(candidates):
+            if start and (name := names.search(question, start, end)) is not None:
+                return name.span()
+        return candidates[-1]
+    for start, end in candidates if correction else reversed(candidates):
+        if (segment := _common(question, start, end)) is not None:
+            return segment
+    return None
+
+
+def _common(question: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words of a phrase that name it commonly: all if the last does, else those before a name or number."""
+    words = words_of(question[start:end])
+    if words[-1].text.islower():
+        return start, end
+    plain = 0
+    for i, word in enumerate(words):
+        joined = i > 0 and words[i - 1].key != words[i - 1].text.casefold()  # "wali kota"
+        if not word.text.islower() or (i and not joined and kind_of(word.key) is not None):
+            break
+        plain = plain if empty(word) else word.end
+    return (start, start + plain) if plain else None
+
+
+def _core(question: str, phrase: Phrase, expected: Expectation) -> tuple[int, int] | None:
+    """`phrase` without the noun that says what is measured: "cabai" of "harga cabai", "rice" of "the price of rice"."""
+    start, end = phrase.start, phrase.end
+    if expected.focus_span is None:
+        return start, end
+    first, last = expected.focus_span
+    if not start <= first < end or expected.kinds[0] == "person":
+        return start, end
+    if start <= first and (behind := question[last:end].strip()):
+        inner = words_of(behind)
+        if inner[0].key in ("of", "for"):
+            inner = inner[1:]
+        if inner and inner[0].key in ("the", "a", "an") and len(inner) > 1:
+            inner = inner[1:]
+        if inner:
+            return last + question[last:end].index(behind) + inner[0].start, end
+    before = question[start:first].rstrip()
+    if before and not all(empty(word) for word in words_of(before)):
+        return start, start + len(before)
+    return None
