@@ -57,10 +57,10 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """`rank` weighs RANK; `answers` and `answerable` weigh ODDS, with a bias, as log-odds that a sentence answers and
-    that the documents do. A weight named `x*long`, `x*cross` or `x*several` is added to that of `x` by how long
-    the article is, if its language is another than the question's, and if several things are asked for. A question counts as answered from the probability `threshold`
-    on."""
+    """`rank` weighs RANK; `answers` and `answerable` weigh ODDS, with a bias, as log-odds that a sentence answers
+    and that the documents do. A weight named `x*long`, `x*cross` or `x*several` is added to that of `x` by how long
+    the article is, if its language is another than the question's, and if several things are asked for. A question
+    counts as answered from the probability `threshold` on."""
 
     rank: Weights
     answers: Weights

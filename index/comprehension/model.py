@@ -135,4 +135,5 @@ def prefetch() -> None:
         import onnxruntime  # noqa: F401
         import tokenizers  # noqa: F401
 
-        threading.Thread(target=shared_model, name="load reader", daemon=True).start()
+        # No daemon: the runtime aborts a process that ends while it loads.
+        threading.Thread(target=shared_model, name="load reader").start()

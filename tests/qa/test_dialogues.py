@@ -102,7 +102,7 @@ DIALOGUES: dict[str, tuple[str, tuple[Ask, ...]]] = {
     "bridge: bare why": (
         BRIDGE,
         (
-            Ask("How long did the work on the bridge take?", None, "six years"),
+            Ask("How many years did the work on the bridge take?", None, "six years"),
             Ask("why?", "why did the work on the bridge take?", "because a storm"),
         ),
     ),
