@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from made import NEWS, place_of, read, read_all, refused
 
 from index import Retriever
-from index.formats import pdf
 from index.formats.paragraphs import paragraphs, without_running_heads
 
 pytest.importorskip("reportlab")
@@ -22,6 +21,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption  # noqa: E402
 from reportlab.lib.styles import getSampleStyleSheet  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate  # noqa: E402
+
+from index.formats import pdf  # noqa: E402
 
 
 def printed(pages: Sequence[Sequence[str]], *, encrypt: StandardEncryption | None = None) -> bytes:
