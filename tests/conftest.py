@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -12,7 +12,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 pytest.register_assert_rewrite("engine_contract")
 
 # Time is not what properties are about, and a busy machine is no counterexample.
-settings.register_profile("kutip", deadline=None)
+# A contract's tests are inherited by the class of every engine, on purpose.
+settings.register_profile("kutip", deadline=None, suppress_health_check=[HealthCheck.differing_executors])
 settings.load_profile("kutip")
 
 
