@@ -13,7 +13,9 @@ pytest.register_assert_rewrite("engine_contract")
 
 # Time is not what properties are about, and a busy machine is no counterexample.
 # A contract's tests are inherited by the class of every engine, on purpose.
-settings.register_profile("kutip", deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+settings.register_profile(
+    "kutip", deadline=None, suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow]
+)
 settings.load_profile("kutip")
 
 
