@@ -68,7 +68,9 @@ def write(folder: str, sentences: Sequence[Mapping[Term, float]]) -> None:
 
 def _leave(store: Store, folder: str) -> None:
     store.close()
-    shutil.rmtree(folder)
+    # A thread of the engine may still put a file there that says what to collect.
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class Both:
