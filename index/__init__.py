@@ -20,7 +20,9 @@
     query         What is a question, made comparable with sentences?
     signals       What speaks for each sentence?
     ranker        Which sentence is best, and how sure is that?
-    spans         Which words of a sentence are the answer?
+    comprehension What does a passage say in answer to a question, and with which words? (a package)
+    fusion        How far is the reader believed beside the first stage?
+    spans         Which words of a sentence are the answer? (span_features)
     naming        What is somebody called in an article, in full and without their office?
     attribution   Who says it, and what does it lean on? (speech_patterns, speech_words)
     match         What does a search give back?

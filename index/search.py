@@ -317,11 +317,14 @@ def _match(
 def _answer(query: Query, spoken: set[str], text: str, language: str, reading: Reading | None) -> Span | None:
     """The words that answer: the reader's where it believes in them, else those of the sentence's shape; all of an
     enumeration that the reader names a part of, when several things are asked for."""
+    believed = reading is not None and reading.margin > BELIEVED and reading.span[0] < reading.span[1]
+    if reading is not None and believed and not several(query):
+        return reading.span
     shaped = answer_span(query.expectation, spoken, text, language)
-    if reading is None or reading.margin <= BELIEVED or reading.span[0] >= reading.span[1]:
+    if reading is None or not believed:
         return shaped
     wide = shaped is not None and shaped[0] <= reading.span[0] and reading.span[1] <= shaped[1]
-    return shaped if wide and several(query) else reading.span
+    return shaped if wide else reading.span
 
 
 def several(query: Query) -> float:

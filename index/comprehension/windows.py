@@ -47,7 +47,8 @@ def windows(
     budget: int = BUDGET,
     length: int = LENGTH,
 ) -> list[Window]:
-    """At most `budget` windows for a first-stage `ranking` of sentence numbers, best first.
+    """Text of about `budget` windows for a first-stage `ranking` of sentence numbers, best first; as a document has
+    windows of its own, of several documents at most one window more.
 
     A document that fits is read whole. No ranking gives `[]`; a sentence longer than a window has one to itself,
     and the reader cuts it.

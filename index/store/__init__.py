@@ -10,6 +10,7 @@
     encoding      What has to be encoded, and what is?
     snapshot      What does a reader see?
     engine        The engine protocol over what a reader sees.
+    vocabulary    Which words of a stored library translate a word of the question?
     excerpt       Which part of the library does one question need?
     retriever     The whole path over a stored index.
     verifying     Is every byte that matters as it was written?

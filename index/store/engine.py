@@ -8,6 +8,7 @@ until none of the rest can be among the best, or `MOST` have been looked at.
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -129,7 +130,7 @@ class StoredEngine:
         return _Latents(self._store, self._statistics, groups, factors)
 
 
-class _Scorer:
+class _Scorer(ABC):
     """Exact scores of sentences that share a term with the groups; of others nothing."""
 
     def __init__(
@@ -156,8 +157,9 @@ class _Scorer:
                 scores[number] = total
         return scores
 
+    @abstractmethod
     def _frequencies(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[Term, float], float]]:
-        raise NotImplementedError
+        """Of each of these sentences that there is: its number, its terms' frequencies, and its length."""
 
     def _select(self, columns: str, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         for start in range(0, len(numbers), 500):

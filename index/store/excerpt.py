@@ -18,7 +18,8 @@ from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
 from index.store.engine import ExcerptEngine, Statistics, StoredEngine
 from index.store.packing import FACTS, encoded, unpack_places
-from index.translation import THRESHOLD, WIDTH, Vocabulary, WordVectors
+from index.store.vocabulary import StoredVocabulary
+from index.translation import Vocabulary, WordVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ class Asked:
                 encoder=self.encoder,
                 dense=np.zeros((0, DIMENSIONS), np.float32),
                 latents=ExcerptEngine([], self.latents),
-                vocabulary=_StoredVocabulary(self.store, self.snapshot),
+                vocabulary=StoredVocabulary(self.store, self.snapshot),
                 vectors=self.vectors,
                 rows=np.zeros(0, np.int64),
                 starts=np.zeros(1, np.int64),
@@ -307,7 +308,7 @@ def _meaning(
     return Meaning(
         encoder=encoder,
         dense=dense,
-        latents=ExcerptEngine(latents, asked.latents if asked.latents.size else _of_excerpt(asked, latents)),
+        latents=ExcerptEngine(latents, asked.latents if asked.latents.size else _Own(asked, latents)),
         vocabulary=Vocabulary(known, [words[word] for word in known], asked.vectors.matrix(known)),
         vectors=asked.vectors,
         rows=np.array([row for own in rows for row in own], dtype=np.int64),
@@ -327,85 +328,3 @@ class _Own(Statistics):
 
     def frequency(self, term: str | int) -> int:
         return self._counts.get(cast("int", term), 0)
-
-
-def _of_excerpt(asked: Asked, sentences: Sequence[dict[int, float]]) -> Statistics:
-    return _Own(asked, sentences)
-
-
-class _Terms(Sequence[str]):
-    """The terms of the vocabulary's words by number."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __len__(self) -> int:
-        return 0
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[str]: ...
-    def __getitem__(self, place: int | slice) -> Any:
-        if isinstance(place, slice):
-            raise TypeError("terms are looked up one by one")
-        return self._store.entries([place])[place].term
-
-
-class _StoredVocabulary(Vocabulary):
-    """The whole library's words; they stay on the disk. A word's number is that of its entry."""
-
-    def __init__(self, store: Store, snapshot: Snapshot) -> None:
-        import numpy as np
-
-        super().__init__((), (), np.zeros((0, 0), np.float32))
-        self._store = store
-        self._parts = snapshot.matrices["vocabulary"]
-        self.terms = cast("tuple[str, ...]", _Terms(store))
-
-    def similarities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        import numpy as np
-
-        parts = [
-            vectors @ (rows[start : start + 16384].astype(np.float32) / np.float32(127.0)).T
-            for _, rows in self._parts
-            for start in range(0, len(rows), 16384)
-        ]
-        return np.concatenate(parts, axis=1) if parts else np.zeros((len(vectors), 0), np.float32)
-
-    def translate(
-        self, cosines: NDArray[np.float32], *, threshold: float = THRESHOLD, width: int = WIDTH
-    ) -> list[tuple[int, float]]:
-        import numpy as np
-
-        near = np.flatnonzero(cosines >= threshold)
-        if not len(near):
-            return []
-        numbers = np.concatenate([numbers for numbers, _ in self._parts])[near]
-        order = np.lexsort((numbers, -cosines[near]))
-        found: list[tuple[int, float]] = []
-        for place in order.tolist():
-            number = int(numbers[place])
-            if self._stands(number):
-                found.append((self._last_entry(number), min(1.0, float(cosines[near[place]]))))
-                if len(found) == width:
-                    break
-        return found
-
-    def _stands(self, number: int) -> bool:
-        """If the word of an entry still stands in a sentence."""
-        row = self._store.connection.execute(
-            "SELECT max(e.count) FROM entries e JOIN entries w ON e.word = w.word AND e.kind = 'word'"
-            " WHERE w.id = ?",
-            (number,),
-        ).fetchone()
-        return row is not None and (row[0] or 0) > 0
-
-    def _last_entry(self, number: int) -> int:
-        """The newest entry of the same word that is in use: its term is what the word counts as."""
-        row = self._store.connection.execute(
-            "SELECT max(e.id) FROM entries e JOIN entries w ON e.word = w.word AND e.kind = 'word'"
-            " WHERE w.id = ? AND e.count > 0",
-            (number,),
-        ).fetchone()
-        return int(row[0])

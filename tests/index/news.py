@@ -36,3 +36,19 @@ Baca juga: Harga Ikan Naik
 
 Pasar lama akan menjadi taman tahun depan.
 """
+
+THINGS = [
+    "kopi",
+    "teh",
+    "garam",
+    "gula",
+    "beras",
+    "jagung",
+    "sagu",
+    "lada",
+    "pala",
+    "karet",
+    "timah",
+    "nikel",
+]
+"""What villages harvest, where a test needs many articles."""

@@ -9,7 +9,7 @@ import pytest
 from fake_encoder import HashEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from news import ENGLISH, INDONESIAN
+from news import ENGLISH, INDONESIAN, THINGS
 
 import index.encoder
 from index import Match, ReadError, Retriever
@@ -321,22 +321,6 @@ def test_documents_and_sentences_are_in_order(news: Retriever) -> None:
     assert [document.language for document in news.documents] == ["en", "id"]
     keys = [(news.documents.index(sentence.document), sentence.start) for sentence in news.sentences]
     assert keys == sorted(keys)
-
-
-THINGS = [
-    "kopi",
-    "teh",
-    "garam",
-    "gula",
-    "beras",
-    "jagung",
-    "sagu",
-    "lada",
-    "pala",
-    "karet",
-    "timah",
-    "nikel",
-]
 
 
 def many(count: int) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import HashEncoder
-from news import ENGLISH, INDONESIAN
+from news import ENGLISH, INDONESIAN, THINGS
 
 import index
 from index import IndexStoreError, Match, Retriever
@@ -38,20 +38,6 @@ QUESTIONS = [
     "siapa yang memanen kopi?",
     "the",
     "qqq zzz",
-]
-THINGS = [
-    "kopi",
-    "teh",
-    "garam",
-    "gula",
-    "beras",
-    "jagung",
-    "sagu",
-    "lada",
-    "pala",
-    "karet",
-    "timah",
-    "nikel",
 ]
 
 

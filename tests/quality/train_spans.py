@@ -28,7 +28,8 @@ import numpy as np
 from index.analyzer import content, tokens
 from index.question import Expectation, expectation
 from index.sentences import boundaries
-from index.spans import answer_span, candidates
+from index.span_features import candidates
+from index.spans import answer_span
 
 _TRAINING = ("idkmrc.train", "tydiqa_id.train", "squad2_sub.q_en-d_id", "squad2_sub.q_en-d_en")
 _MEASURED = ("idkmrc.valid", "tydiqa_id.valid", "xquad.q_en-d_en", "xquad_id.q_en-d_id")
