@@ -8,6 +8,7 @@ year.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from index.folding import fold
 from index.numerals import DAY_HALVES, LONE_MONTHS_IN_DOUBT, MONTHS
@@ -43,6 +44,7 @@ _AT = lazy(r"\b(?:pukul|pkl\.?|jam|at|um|kl) ?$", re.IGNORECASE)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@cache
 def months(language: str) -> dict[str, int]:
     """The month names read in a text of `language`: its own and the English ones, folded."""
     return MONTHS["en"] | MONTHS.get(language, {})
