@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from index.folding import fold, plain
+from index.kept import Kept
 from index.numbers import numbers
 from index.patterns import lazy
 from index.stemming import stemmer
@@ -168,11 +169,15 @@ def _unspaced(text: str, start: int, end: int) -> Iterable[Token]:
         yield Token(first, last, word, word, "word", not word)
 
 
-@lru_cache(maxsize=1 << 16)
-def _form(surface: str, language: str) -> tuple[int, int, str, str, bool]:
-    """As `_clip` and then `_analyse` of what it leaves."""
-    first, last = _clip(surface, language)
-    return first, last, *_analyse(surface[first:last], language)
+@cache
+def _forms(language: str) -> Kept[tuple[int, int, str, str, bool]]:
+    """By a word as it stands in the text: what `_clip` says of it, and `_analyse` of what that leaves."""
+
+    def form(surface: str) -> tuple[int, int, str, str, bool]:
+        first, last = _clip(surface, language)
+        return first, last, *_analyse(surface[first:last], language)
+
+    return Kept(form)
 
 
 def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
@@ -224,13 +229,14 @@ def _words(text: str, start: int, end: int, language: str, pattern: re.Pattern[s
     """The tokens of a stretch without numbers and dates."""
     found: list[Token] = []
     joined: list[Token] = []
+    forms = _forms(language)
     for match in pattern.finditer(text, start, end):
         first, last = match.span()
         if joined and not (first == joined[-1].end + 1 and text[first - 1] in _HYPHENS):
             found += _compound(text, joined, language)
             joined = []
         if match.lastgroup == "word":
-            begin, stretch, word, term, stop = _form(match[0], language)
+            begin, stretch, word, term, stop = forms[match[0]]
             token = Token(first + begin, first + stretch, word, term, "word", stop)
             if joined or text[last : last + 1] in _HYPHENS:
                 joined.append(token)

@@ -10,9 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from rank_bm25 import BM25Okapi
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Engine", "Group", "Hit", "MemoryEngine", "Term", "idf", "saturation"]
 
@@ -21,6 +25,7 @@ Term = str | int
 
 Frequencies = Mapping[str, float] | Mapping[int, float] | Mapping[Term, float]
 """A sentence's terms and how often each stands in it."""
+Number = TypeVar("Number", float, "NDArray[np.float64]")
 Hit = tuple[int, float]
 """A sentence number and its score."""
 
@@ -57,8 +62,9 @@ def idf(document_frequency: float, size: int) -> float:
     return math.log(1.0 + (size - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
-def saturation(frequency: float, length: float, average: float, k1: float, b: float) -> float:
-    """tf (k1 + 1) / (tf + k1 (1 - b + b dl / avgdl)), Robertson & Zaragoza (2009), eq. 3.15."""
+def saturation(frequency: Number, length: Number, average: float, k1: float, b: float) -> Number:
+    """tf (k1 + 1) / (tf + k1 (1 - b + b dl / avgdl)), Robertson & Zaragoza (2009), eq. 3.15; of one sentence, or of
+    each of several."""
     return frequency * (k1 + 1.0) / (frequency + k1 * (1.0 - b + b * length / average))
 
 

@@ -7,9 +7,10 @@ only it writes, and the endings and beginnings of its words. Nothing is trained.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from index.folding import fold, plain
+from index.kept import Kept
 from index.patterns import lazy
 from index.stopwords import stopwords
 
@@ -123,8 +124,7 @@ def _by_script(text: str) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-@lru_cache(maxsize=1 << 16)
-def _word_votes(word: str) -> tuple[tuple[str, float], ...]:
+def _cast(word: str) -> tuple[tuple[str, float], ...]:
     """The votes of one word, without case, in the order in which they are cast."""
     votes, folded = _votes(), fold(word)
     cast = [
@@ -140,12 +140,15 @@ def _word_votes(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(cast)
 
 
+_WORD_VOTES = Kept(_cast)
+
+
 def _scores(text: str) -> dict[str, float]:
     """The votes for each language written in Latin letters, in alphabetical order of the languages."""
     scores = dict.fromkeys(sorted(_SHAPES.keys() | _LETTERS.keys()), 0.0)
     spelled = plain(text).replace("’", "'")
     for word in _WORD.findall(spelled):
-        for language, vote in _word_votes(word):
+        for language, vote in _WORD_VOTES[word]:
             scores[language] += vote
     if "'" in spelled:
         for language, pattern in _APOSTROPHES.items():

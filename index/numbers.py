@@ -9,14 +9,15 @@ full date is also each of its parts, so that "Oktober 2018" in a question meets 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Literal
 
 from index.dates import Part, date_at, month_at, months, time_at
 from index.folding import fold
+from index.kept import Kept
 from index.numerals import (
     CURRENCIES,
     DECIMAL_POINT,
@@ -89,7 +90,8 @@ def numbers(text: str, language: str) -> list[Quantity]:
     are none.
     """
     lexicon = _lexicon(language)
-    if not any(map(lexicon.begins, _RUN.findall(text))):
+    begins = lexicon.begins
+    if not any(map(begins.__getitem__, _RUN.findall(text))):
         return []
     found: list[Quantity] = []
     place = 0
@@ -97,7 +99,7 @@ def numbers(text: str, language: str) -> list[Quantity]:
     for run in _RUN.finditer(text):
         start, glued = run.start(), before is not None and before.end() == run.start()
         previous, before = before, run
-        if start < place or not lexicon.begins(run[0]):
+        if start < place or not begins[run[0]]:
             continue
         if run[0][0].isdecimal():
             if glued and previous is not None and not _may_precede(previous[0]):
@@ -123,7 +125,7 @@ class _Lexicon:
     magnitudes: dict[str, int]
     ordinals: dict[str, int]
     suffix: re.Pattern[str]
-    begins: Callable[[str], bool]
+    begins: Kept[bool]
 
 
 @cache
@@ -133,7 +135,6 @@ def _lexicon(language: str) -> _Lexicon:
     if language == "en":
         starts |= {"a"}
 
-    @lru_cache(maxsize=1 << 16)
     def begins(run: str) -> bool:
         return run[0].isdecimal() or fold(run) in starts
 
@@ -143,7 +144,7 @@ def _lexicon(language: str) -> _Lexicon:
         MAGNITUDES.get(language, {}),
         ordinals,
         re.compile(rf"(?:{ORDINAL_SUFFIXES.get(language, 'º')})(?!\w)", re.IGNORECASE),
-        begins,
+        Kept(begins),
     )
 
 
@@ -315,8 +316,7 @@ def _spelled(text: str, start: int, language: str, lexicon: _Lexicon) -> list[Qu
             break
         end = stop
     if end == start or (
-        text[end : end + 1] == "-"
-        and text[end + 1 : end + 1 + end - start] == text[start:end].lower()
+        text[end : end + 1] == "-" and text[end + 1 : end + 1 + end - start] == text[start:end].lower()
     ):
         return []  # none, or a reduplication: "dua-duanya", "satu-satunya"
     number = total + current + (unit or 0)

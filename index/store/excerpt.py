@@ -17,7 +17,7 @@ from index.library import LATENT_B, LATENT_K1, Library, Meaning
 from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
 from index.store.engine import ExcerptEngine, Statistics, StoredEngine
-from index.store.packing import FACTS, encoded, unpack_places
+from index.store.packing import FACTS, encoded
 from index.store.vocabulary import StoredVocabulary
 from index.translation import Vocabulary, WordVectors
 
@@ -146,17 +146,7 @@ def _first_stage(asked: Asked, query: Query) -> list[int]:
             latents = StoredEngine(store, snapshot, asked.latents)
             found += [number for number, _ in latents.search(query.latent, limit=FIRST_STAGE)]
         found += _nearest(asked, query.dense)
-    present: set[int] = set()
-    for start in range(0, len(found), 500):
-        some = found[start : start + 500]
-        marks = ",".join("?" * len(some))
-        present.update(
-            number
-            for (number,) in store.connection.execute(
-                f"SELECT number FROM sentences WHERE number IN ({marks})", some
-            )
-        )
-    return [number for number in dict.fromkeys(found) if number in present]
+    return list(dict.fromkeys(found))
 
 
 def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
@@ -173,10 +163,10 @@ def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
             for start in range(0, len(rows), 8192)
         ]
     )
-    live = set(asked.store.identities())
+    removed = set(asked.snapshot.removed.tolist())
     best: list[int] = []
     for place in nearest(cosines):
-        if int(numbers[place]) >> SHIFT in live:
+        if int(numbers[place]) >> SHIFT not in removed:
             best.append(int(numbers[place]))
             if len(best) == FIRST_STAGE:
                 break
@@ -197,7 +187,7 @@ def _missing(asked: Asked, identities: Sequence[int]) -> list[int]:
                 (identity << SHIFT, (identity + 1) << SHIFT),
             )
         }
-        missing += [row.number for row in asked.store.document(identity).rows if row.number not in held]
+        missing += [number for number in asked.store.document(identity).numbers if number not in held]
     return missing
 
 
@@ -224,7 +214,7 @@ class _Contents(Sequence[tuple[Token, ...]]):
     """The content tokens of sentences, made when they are looked at."""
 
     def __init__(self, documents: Sequence[Loaded], entries: dict[int, Entry]) -> None:
-        self._rows = [row for loaded in documents for row in loaded.rows]
+        self._rows = [(loaded.rows, place) for loaded in documents for place in range(len(loaded.rows))]
         self._entries = entries
         self._made: dict[int, tuple[Token, ...]] = {}
 
@@ -239,23 +229,12 @@ class _Contents(Sequence[tuple[Token, ...]]):
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
         if place not in self._made:
-            row = self._rows[place]
-            numbers = _numbers(row.entries)
+            rows, own = self._rows[place]
+            found = ((start, end, self._entries[number]) for number, start, end in rows.tokens(own))
             self._made[place] = tuple(
-                Token(start, end, entry.word, entry.term, entry.kind, False)
-                for (start, end), entry in zip(
-                    unpack_places(row.places, len(numbers)),
-                    (self._entries[number] for number in numbers),
-                    strict=True,
-                )
+                Token(start, end, entry.word, entry.term, entry.kind, False) for start, end, entry in found
             )
         return self._made[place]
-
-
-def _numbers(data: bytes) -> Sequence[int]:
-    from array import array
-
-    return array("I", data)
 
 
 def _library(
@@ -263,14 +242,18 @@ def _library(
 ) -> Library:
     """The library of these documents; `numbers` are the candidates (None: all), `wanted` what to encode
     (None: whatever is missing)."""
-    rows = [row for loaded in documents for row in loaded.rows]
-    used = [_numbers(row.entries) for row in rows]
+    used = []
+    for loaded in documents:
+        own, before = loaded.rows.entries.tolist(), 0
+        for end in loaded.rows.marks[:, 3].tolist():
+            used.append(own[before:end])
+            before = end
     entries = asked.store.entries(list({number for own in used for number in own}))
     counts: list[Counter[str]] = [Counter(entries[number].term for number in own) for own in used]
     sizes = [len(loaded.rows) for loaded in documents]
     places = None
     if numbers is not None:
-        order = [row.number for row in rows]
+        order = [number for loaded in documents for number in loaded.numbers]
         places = tuple(bisect_left(order, number) for number in numbers)
     return Library(
         tuple(loaded.document for loaded in documents),
