@@ -71,6 +71,7 @@ def _pattern(simple: bool) -> re.Pattern[str]:
 _INTRICATE = lazy(r"[\u00ad\u0300-\u200f\u2c00-\U0010ffff]")
 _WORDS_ALONE = lazy(r"(?P<word>[^\W_]+(?:['’ʼ‘`][^\W_]+)*)")
 _ASCII_WORDS_ALONE = lazy(r"(?P<word>[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*)")
+_ASCII_WORD = lazy(r"([A-Za-z0-9]+)")
 _MAYBE_INITIALS = lazy(r"[^\W\d_]\.[^\W\d_]\.")
 
 
@@ -204,29 +205,47 @@ def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
     return parts
 
 
-def tokens(text: str, language: str) -> list[Token]:
+def tokens(text: str, language: str, *, stops: bool = True) -> list[Token]:
     """The tokens of `text` in order of `start`, the longer first where two start together; empty for blank
     text.
 
     Offsets are characters of `text`, 0-based, end-exclusive. `language` is ISO 639-1; one without rules of
-    its own gets folded words. Any string is accepted.
+    its own gets folded words. Any string is accepted. Without `stops` only what carries content is given.
     """
     pattern = _pattern_for(text)
     found: list[Token] = []
     place = 0
     for quantity in numbers(text, language):
         if quantity.start >= place:
-            found += _words(text, place, quantity.start, language, pattern)
+            found += _words(text, place, quantity.start, language, pattern, stops)
         surface = text[quantity.start : quantity.end]
         stop = surface.isalpha() and quantity.term == "1"
         found.append(Token(quantity.start, quantity.end, fold(surface), quantity.term, quantity.kind, stop))
         place = max(place, quantity.end)
-    found += _words(text, place, len(text), language, pattern)
+    found += _words(text, place, len(text), language, pattern, stops)
+    return found if stops else content(found)
+
+
+def _separate_words(text: str, start: int, end: int, language: str, stops: bool) -> list[Token]:
+    """As `_words`, where nothing but ASCII letters and digits makes words."""
+    found: list[Token] = []
+    forms, make = _forms(language), tuple.__new__  # which is what Token() calls, at half the time
+    parts = _ASCII_WORD.split(text[start:end])
+    for between, surface in zip(parts[::2], parts[1::2], strict=False):
+        first = start + len(between)
+        start = first + len(surface)
+        _, _, word, term, stop = forms[surface]
+        if stops or not stop:
+            found.append(make(Token, (first, start, word, term, "word", stop)))
     return found
 
 
-def _words(text: str, start: int, end: int, language: str, pattern: re.Pattern[str]) -> list[Token]:
-    """The tokens of a stretch without numbers and dates."""
+def _words(
+    text: str, start: int, end: int, language: str, pattern: re.Pattern[str], stops: bool
+) -> list[Token]:
+    """The tokens of a stretch without numbers and dates; without `stops`, stop words may be left out."""
+    if pattern is _ASCII_WORDS_ALONE and not ("-" in text or "'" in text or "`" in text):
+        return _separate_words(text, start, end, language, stops)
     found: list[Token] = []
     joined: list[Token] = []
     forms = _forms(language)
