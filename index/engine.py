@@ -105,25 +105,28 @@ class MemoryEngine:
     """
 
     def __init__(self, sentences: Iterable[Frequencies], *, k1: float = 1.5, b: float = 0.75) -> None:
-        self._okapi: Any = _Okapi(sentences, k1=k1, b=b)
-        self._postings: dict[Term, list[tuple[int, float]]] = {term: [] for term in self._okapi.idf}
-        for number, frequencies in enumerate(self._okapi.doc_freqs):
+        okapi: Any = _Okapi(sentences, k1=k1, b=b)
+        self._parameters = float(k1), float(b)
+        self._average = float(okapi.avgdl)
+        self._lengths: Sequence[float] = okapi.doc_len
+        self._sentences: Sequence[Frequencies] = okapi.doc_freqs
+        self._postings: dict[Term, list[tuple[int, float]]] = {term: [] for term in okapi.idf}
+        for number, frequencies in enumerate(self._sentences):
             for term, frequency in frequencies.items():
                 self._postings[term].append((number, frequency))
 
     @property
     def k1(self) -> float:
         """BM25's k1: a term's score stays below weight × idf × (k1 + 1)."""
-        return float(self._okapi.k1)
+        return self._parameters[0]
 
     def __len__(self) -> int:
-        return int(self._okapi.corpus_size)
+        return len(self._lengths)
 
     @property
     def sentences(self) -> Sequence[Frequencies]:
         """Each sentence's terms with their frequencies, in order."""
-        found: Sequence[Frequencies] = self._okapi.doc_freqs
-        return found
+        return self._sentences
 
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         """The sentences in which the term stands, in order, with its frequency in each."""
@@ -147,13 +150,12 @@ class MemoryEngine:
         frequencies: dict[int, float] = {}
         for term, share in group.terms:
             if share > 0:
-                for number, frequency in self._postings.get(term, ()):
+                for number, frequency in self.postings(term):
                     frequencies[number] = frequencies.get(number, 0.0) + share * frequency
         if not frequencies:
             return {}
         factor = group.weight * self.group_idf(group)
-        lengths, average = self._okapi.doc_len, self._okapi.avgdl
-        k1, b = self._okapi.k1, self._okapi.b
+        lengths, average, (k1, b) = self._lengths, self._average, self._parameters
         return {
             number: factor * saturation(frequency, lengths[number], average, k1, b)
             for number, frequency in frequencies.items()

@@ -21,6 +21,7 @@ from index.store.postings import spelled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.store.packing import Rows as Stored
     from index.store.postings import Postings
     from index.store.segments import Forward
     from index.store.snapshot import Snapshot, Store
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
     Scores = NDArray[np.float64]
 
-__all__ = ["ExcerptEngine", "Statistics", "StoredEngine"]
+__all__ = ["ExcerptEngine", "ExcerptWords", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
@@ -69,13 +70,39 @@ class ExcerptEngine(MemoryEngine):
     def __init__(self, sentences: Iterable[Frequencies], statistics: Statistics) -> None:
         super().__init__(sentences, k1=statistics.k1, b=statistics.b)
         self._statistics = statistics
-        self._okapi.avgdl = statistics.average
+        self._average = statistics.average
 
     def __len__(self) -> int:
         return self._statistics.size
 
     def document_frequency(self, term: Term) -> int:
         return self._statistics.frequency(term)
+
+
+class ExcerptWords(ExcerptEngine):
+    """As `ExcerptEngine`, over the words of documents as they are stored: what nobody asks for is not looked at."""
+
+    def __init__(self, store: Store, rows: Sequence[Stored], statistics: Statistics) -> None:
+        super().__init__((), statistics)
+        self._store = store
+        sizes = [np.diff(stored.marks[:, 3], prepend=0) for stored in rows]
+        self._sizes = np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        self._lengths = self._sizes.tolist()
+        self._flat = np.concatenate([*(stored.entries for stored in rows), np.zeros(0, dtype=np.uint32)])
+        self._ends = np.cumsum(self._sizes)
+
+    @property
+    def sentences(self) -> Sequence[Frequencies]:
+        """Not kept: every sentence's terms are the index's."""
+        raise TypeError("an excerpt does not list the terms of its sentences")
+
+    def postings(self, term: Term) -> Sequence[tuple[int, float]]:
+        if term not in self._postings:
+            same = np.isin(self._flat, np.array(entries_of(self._store, term), dtype=np.uint32))
+            numbers = np.searchsorted(self._ends, np.flatnonzero(same), side="right")
+            found, times = np.unique(numbers, return_counts=True)
+            self._postings[term] = list(zip(found.tolist(), times.astype(float).tolist(), strict=True))
+        return self._postings[term]
 
 
 class StoredEngine:
@@ -152,7 +179,7 @@ class _Scorer:
         self._statistics, self._groups, self._factors = statistics, groups, factors
         terms = list(dict.fromkeys(term for group in groups for term, share in group.terms if share > 0))
         self._place = {term: place for place, term in enumerate(terms)}
-        pairs = [(entry, place) for term, place in self._place.items() for entry in _entries(store, term)]
+        pairs = [(entry, place) for term, place in self._place.items() for entry in entries_of(store, term)]
         pairs.sort()
         self._entries = np.array([entry for entry, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
@@ -200,7 +227,7 @@ class _Scorer:
         return counts.reshape(shape).astype(np.float64), totals.astype(np.float64)
 
 
-def _entries(store: Store, term: Term) -> list[int]:
+def entries_of(store: Store, term: Term) -> list[int]:
     """How the segments number a term: a word by the entries of the vocabulary that have it."""
     if isinstance(term, int):
         return [term]

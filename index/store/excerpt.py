@@ -16,7 +16,7 @@ from index.analyzer import Token
 from index.library import LATENT_B, LATENT_K1, Library, Meaning
 from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
-from index.store.engine import ExcerptEngine, Statistics, StoredEngine
+from index.store.engine import ExcerptEngine, ExcerptWords, Statistics, StoredEngine
 from index.store.packing import FACTS, encoded
 from index.store.vocabulary import StoredVocabulary
 from index.translation import Vocabulary, WordVectors
@@ -213,9 +213,9 @@ def _affordable(asked: Asked, found: Sequence[int]) -> tuple[list[int], set[int]
 class _Contents(Sequence[tuple[Token, ...]]):
     """The content tokens of sentences, made when they are looked at."""
 
-    def __init__(self, documents: Sequence[Loaded], entries: dict[int, Entry]) -> None:
+    def __init__(self, store: Store, documents: Sequence[Loaded]) -> None:
+        self._store = store
         self._rows = [(loaded.rows, place) for loaded in documents for place in range(len(loaded.rows))]
-        self._entries = entries
         self._made: dict[int, tuple[Token, ...]] = {}
 
     def __len__(self) -> int:
@@ -230,9 +230,10 @@ class _Contents(Sequence[tuple[Token, ...]]):
             return [self[one] for one in range(*place.indices(len(self)))]
         if place not in self._made:
             rows, own = self._rows[place]
-            found = ((start, end, self._entries[number]) for number, start, end in rows.tokens(own))
+            found = rows.tokens(own)
+            entries = self._store.entries([number for number, _, _ in found])
             self._made[place] = tuple(
-                Token(start, end, entry.word, entry.term, entry.kind, False) for start, end, entry in found
+                Token(start, end, *entries[number].told, False) for number, start, end in found
             )
         return self._made[place]
 
@@ -242,14 +243,7 @@ def _library(
 ) -> Library:
     """The library of these documents; `numbers` are the candidates (None: all), `wanted` what to encode
     (None: whatever is missing)."""
-    used = []
-    for loaded in documents:
-        own, before = loaded.rows.entries.tolist(), 0
-        for end in loaded.rows.marks[:, 3].tolist():
-            used.append(own[before:end])
-            before = end
-    entries = asked.store.entries(list({number for own in used for number in own}))
-    counts: list[Counter[str]] = [Counter(entries[number].term for number in own) for own in used]
+    rows = [loaded.rows for loaded in documents]
     sizes = [len(loaded.rows) for loaded in documents]
     places = None
     if numbers is not None:
@@ -258,45 +252,54 @@ def _library(
     return Library(
         tuple(loaded.document for loaded in documents),
         tuple(sentence for loaded in documents for sentence in loaded.sentences),
-        _Contents(documents, entries),
+        _Contents(asked.store, documents),
         tuple(accumulate([0, *sizes[:-1]])) if sizes else (),
-        ExcerptEngine(counts, asked.words),
-        _meaning(asked, documents, used, entries, wanted) if asked.encoder is not None else None,
+        ExcerptWords(asked.store, rows, asked.words),
+        _meaning(asked, documents, wanted) if asked.encoder is not None else None,
         asked.reader,
         chosen=places,
         languages=asked.snapshot.languages,
     )
 
 
-def _meaning(
-    asked: Asked,
-    documents: Sequence[Loaded],
-    used: Sequence[Sequence[int]],
-    entries: dict[int, Entry],
-    wanted: set[int] | None,
-) -> Meaning:
+def _meaning(asked: Asked, documents: Sequence[Loaded], wanted: set[int] | None) -> Meaning:
     import numpy as np
 
-    encoder = cast("Encoder", asked.encoder)
-    words: dict[str, str] = {}
-    for entry in entries.values():
-        if entry.kind == "word":
-            words[entry.word] = entry.term
-            if entry.vector is not None and entry.word not in asked.vectors.lexicon:
-                asked.vectors.remember([entry.word], np.frombuffer(entry.vector, dtype=np.int8)[np.newaxis])
-    known = list(words)
-    row_of = {word: row for row, word in enumerate(known)}
-    rows = [[row_of[entries[n].word] for n in own if entries[n].kind == "word"] for own in used]
+    flat = np.concatenate([*(loaded.rows.entries for loaded in documents), np.zeros(0, dtype=np.uint32)])
+    used, places = np.unique(flat, return_inverse=True)
+    entries = asked.store.entries(used.tolist())
+    words = {entry.word: entry for entry in entries.values() if entry.kind == "word"}
+    row_of = {word: row for row, word in enumerate(words)}
+    row_of_entry = np.array(
+        [row_of[entry.word] if entry.kind == "word" else -1 for entry in entries.values()], dtype=np.int64
+    )
+    rows = row_of_entry[places]
+    standing = rows >= 0
+    sizes = [np.diff(loaded.rows.marks[:, 3], prepend=0) for loaded in documents]
+    ends = np.cumsum(np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]))
+    before = np.concatenate([[0], np.cumsum(standing)])
     dense, latents = asked.remembered.encodings(asked, documents, wanted)
     return Meaning(
-        encoder=encoder,
+        encoder=cast("Encoder", asked.encoder),
         dense=dense,
         latents=ExcerptEngine(latents, asked.latents if asked.latents.size else _Own(asked, latents)),
-        vocabulary=Vocabulary(known, [words[word] for word in known], asked.vectors.matrix(known)),
+        vocabulary=Vocabulary(
+            list(words), [entry.term for entry in words.values()], _vectors(asked, list(words.values()))
+        ),
         vectors=asked.vectors,
-        rows=np.array([row for own in rows for row in own], dtype=np.int64),
-        starts=np.cumsum([0, *map(len, rows)]),
+        rows=rows[standing],
+        starts=before[np.concatenate([[0], ends]).astype(np.int64)],
     )
+
+
+def _vectors(asked: Asked, entries: Sequence[Entry]) -> NDArray[np.float32]:
+    """As `WordVectors.matrix` of these entries' words, of what the index has of them."""
+    import numpy as np
+
+    absent = bytes(asked.vectors.lexicon.dimensions)
+    data = b"".join(entry.vector or absent for entry in entries)
+    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), -1 if entries else len(absent))
+    return matrix.astype(np.float32) / np.float32(127.0)
 
 
 class _Own(Statistics):

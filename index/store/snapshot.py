@@ -45,6 +45,11 @@ class Entry:
     kind: Any
     vector: bytes | None
 
+    @property
+    def told(self) -> tuple[str, str, Any]:
+        """What a token says of it."""
+        return self.word, self.term, self.kind
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
@@ -75,6 +80,7 @@ class Snapshot:
     matrices: dict[str, list[tuple[NDArray[np.int64], NDArray[np.generic]]]]
     removed: NDArray[np.int64]
     frequencies: dict[str | int, tuple[int, int]] = field(default_factory=dict)
+    unpacked: list[NDArray[np.float32]] | None = None
 
 
 class Store:
