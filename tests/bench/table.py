@@ -50,8 +50,8 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "Articles of 20 sentences from a fixed seed, of real words as often as Zipf has them. All engines get the"
     yield "same terms, top 100, one thread. Each number is how many times that of bare tantivy it is, whose row has the"
-    yield "measured values. The build of *kutip stored* is `qa-index build` on files, with reading and analysing them; of"
-    yield "the others it is the indexing of terms that are there. *5 × 4 words*: five words with three translations each."
+    yield "measured values. The build of *kutip stored* is `qa-index build` on files, with reading and analysing; of"
+    yield "the others it is the indexing of terms that are there. *5 × 4 words*: five words, three translations each."
     yield "*resident*: of the process that asks. *one process*: from start to end, with one question."
     for size, cells in found["cells"].items():
         text = found["texts"][size]
