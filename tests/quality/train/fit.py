@@ -177,6 +177,7 @@ def main() -> None:
         reader.load_state_dict(state["reader"], strict=False)
         optimiser.load_state_dict(state["optimiser"])
         spent, step, seen = state["spent"], state["step"], state["seen"]
+        draw.seed(given.seed + step)  # not the same batches again
     public = _endless(ready("public.jsonl"), draw)
     news: Iterator[list[Row]] | None = None
     started = time.monotonic() - spent
