@@ -170,7 +170,8 @@ def _zsh_options(command: Command) -> Iterator[str]:
         for flag in option.flags:
             repeated = "*" if option.times == "again" else ""
             value = "" if option.switch else f":{option.metavar}:{_zsh_values(option)}"
-            yield _zsh_quoted(f"{repeated}{flag}[{_zsh_about(option.about_flag(flag))}]{value}")
+            equals = "=" if flag.startswith("--") and not option.switch else ""
+            yield _zsh_quoted(f"{repeated}{flag}{equals}[{_zsh_about(option.about_flag(flag))}]{value}")
 
 
 def _zsh_alone(command: Command) -> Iterator[str]:
@@ -185,7 +186,7 @@ def _zsh_alone(command: Command) -> Iterator[str]:
 def _zsh_values(option: Option) -> str:
     if option.choices:
         return f"({' '.join(option.choices)})"
-    return {"text": " ", "folder": "_files -/", "path": "_files", "file": "_files"}[option.values]
+    return {"text": " ", "folder": "_path_files -/", "path": "_files", "file": "_files"}[option.values]
 
 
 def _zsh_about(text: str) -> str:

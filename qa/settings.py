@@ -66,7 +66,7 @@ class Settings:
     )
     language: str = _setting(
         "auto",
-        "what kutip itself speaks; auto: as the locale",
+        "what kutip itself speaks; auto: as it is asked",
         metavar="NAME",
         choices=("auto", "en", "id"),
     )
