@@ -86,14 +86,22 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.questions is not None:
         return _answer_file(arguments, settings)
     from qa import chat_messages, repl
+    from qa.chat_options import ChatOptions
     from qa.waiting import keys_unseen, patience
 
-    reading = chat_messages.say("wait.load", interface_language(os.environ))
+    reading = chat_messages.say("wait.load", _spoken(settings))
     with keys_unseen(sys.stdin), patience(reading, sys.stderr):
         retriever = _retriever(arguments.paths, settings)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
-    return repl.run(retriever, top=settings.top)
+    options = ChatOptions(
+        theme=settings.theme,
+        keys=settings.keys,
+        language=settings.language,
+        top=settings.top,
+        reader=settings.reader,
+    )
+    return repl.run(retriever, options=options)
 
 
 def _answer_file(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -155,10 +163,15 @@ def _retriever(paths: Sequence[str], settings: Settings) -> Retriever:
             reader=settings.reader,
         )
     for name in retriever.lacks:
-        language = interface_language(os.environ)
+        language = _spoken(settings)
         key = f"lacks.{name}" if f"lacks.{name}" in CATALOGUES[language] else "lacks"
         _tell(say(key, language, name=name))
     return retriever
+
+
+def _spoken(settings: Settings) -> str:
+    """The language of what is said before there is a question."""
+    return interface_language(os.environ) if settings.language == "auto" else settings.language
 
 
 def _seed_paths() -> list[str]:

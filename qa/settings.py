@@ -17,9 +17,10 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from index.errors import KutipError
+from qa.chat_options import Keys, Speech, Theme
 from qa.visible import visible
 
 __all__ = ["SETTINGS", "Resolved", "Setting", "Settings", "Value", "config_path", "resolve", "shown"]
@@ -32,43 +33,51 @@ _YES: Final = frozenset({"1", "true", "yes", "on"})
 _NO: Final = frozenset({"0", "false", "no", "off"})
 
 
-def _setting(default: Any, about: str, **details: Any) -> Any:
-    return field(default=default, metadata={"about": about, **details})
+def _row(about: str, **details: Any) -> dict[str, Any]:
+    return {"about": about, **details}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """A value for every setting; `Settings()` are the defaults. "" is a text that is not set."""
 
-    top: int = _setting(3, "how many quotes an answer shows at most", metavar="N")
-    index: str = _setting(
-        "", "ask this stored index (see qa-index) instead of PATHs", metavar="DIR", folder=True
+    top: int = field(default=3, metadata=_row("how many quotes an answer shows at most", metavar="N"))
+    index: str = field(
+        default="",
+        metadata=_row("ask this stored index (see qa-index) instead of PATHs", metavar="DIR", folder=True),
     )
-    column: str = _setting("", "the column with the text in CSV and JSON files", metavar="NAME")
-    reader: bool = _setting(
-        True,
-        "read the best passages with the trained reader",
-        without="go without the trained reader: faster, less exact",
+    column: str = field(
+        default="", metadata=_row("the column with the text in CSV and JSON files", metavar="NAME")
     )
-    cache: bool = _setting(
-        True,
-        "keep what was encoded for the next time",
-        without="neither read nor write what was encoded before",
+    reader: bool = field(
+        default=True,
+        metadata=_row(
+            "read the best passages with the trained reader",
+            without="go without the trained reader: faster, less exact",
+        ),
     )
-    theme: str = _setting(
-        "auto",
-        "colours for a dark or a light screen, or none",
-        metavar="NAME",
-        choices=("auto", "dark", "light", "none"),
+    cache: bool = field(
+        default=True,
+        metadata=_row(
+            "keep what was encoded for the next time",
+            without="neither read nor write what was encoded before",
+        ),
     )
-    keys: str = _setting(
-        "emacs", "whose keys edit a line of the chat", metavar="NAME", choices=("emacs", "vi")
+    theme: Theme = field(
+        default="auto",
+        metadata=_row(
+            "colours for a dark or a light screen, or none", metavar="NAME", choices=get_args(Theme)
+        ),
     )
-    language: str = _setting(
-        "auto",
-        "what kutip itself speaks; auto: as it is asked",
-        metavar="NAME",
-        choices=("auto", "en", "id"),
+    keys: Keys = field(
+        default="emacs",
+        metadata=_row("whose keys edit a line of the chat", metavar="NAME", choices=get_args(Keys)),
+    )
+    language: Speech = field(
+        default="auto",
+        metadata=_row(
+            "what kutip itself speaks; auto: as it is asked", metavar="NAME", choices=get_args(Speech)
+        ),
     )
 
 

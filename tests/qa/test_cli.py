@@ -20,6 +20,7 @@ import index.retriever
 from index.errors import ReadError
 from index.match import Finding
 from qa import cli
+from qa.chat_options import ChatOptions
 
 QUESTION = "berapa harga tuna"
 BEST = "pasar.txt:8:Harga tuna turun."
@@ -277,6 +278,7 @@ def test_what_is_missing_is_said_once(run: Run, monkeypatch: pytest.MonkeyPatch)
     )
     monkeypatch.setenv("LANG", "id_ID.UTF-8")
     assert "tidak terpasang" in run("-q", QUESTION, "a")[2]
+    assert "is not installed" in run("-q", QUESTION, "--language", "en", "a")[2]
 
 
 def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_on_request(
@@ -349,15 +351,17 @@ def test_version_is_one_line(run: Run) -> None:
 def test_without_a_question_the_chat_is_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from qa import repl
 
-    opened: list[tuple[Any, int]] = []
+    opened: list[tuple[Any, ChatOptions]] = []
 
-    def chat(retriever: object, *, top: int) -> int:
-        opened.append((retriever, top))
+    def chat(retriever: object, *, options: ChatOptions) -> int:
+        opened.append((retriever, options))
         return 1
 
     monkeypatch.setattr(repl, "run", chat)
-    assert run("--top", "5", "a") == (1, "", "")
-    assert [(type(retriever), top) for retriever, top in opened] == [(Stub, 5)]
+    monkeypatch.setenv("KUTIP_KEYS", "vi")
+    assert run("--top", "5", "--theme", "light", "--language", "id", "--no-reader", "a") == (1, "", "")
+    wanted = ChatOptions(theme="light", keys="vi", language="id", top=5, reader=False)
+    assert [(type(retriever), options) for retriever, options in opened] == [(Stub, wanted)]
 
 
 # --------------------------------------------------------------------------------- as a process of its own

@@ -330,4 +330,4 @@ def test_a_question_without_a_file_of_settings_loads_nothing_for_one(run: Run) -
     assert done.stdout
     loaded = set(done.stderr.split())
     assert {"qa.settings", "qa.options"} <= loaded
-    assert not loaded & {"tomllib", "qa.manual", "qa.completion", "qa.chat_options"}
+    assert not loaded & {"tomllib", "qa.manual", "qa.completion"}
