@@ -11,9 +11,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import KutipError
+from qa.options import QA_INDEX
+from qa.parsing import parser, tell
 from qa.visible import visible
 
 if TYPE_CHECKING:
@@ -22,33 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 DAMAGED, ERROR, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
-
-USAGE = "qa-index COMMAND ..."
-HELP = """usage: qa-index COMMAND ...
-
-Keeps a library of articles on disk, for qa --index DIR.
-
-  build PATH ... -o DIR         make an index of the articles, or bring one up
-                                to date: what is new is added, what changed is
-                                replaced, what is gone is dropped
-  add PATH ... --index DIR      add articles, and replace those that changed
-  remove NAME ... --index DIR   drop articles by name, as info --documents says
-  info DIR                      what the index holds (--documents, --json)
-  verify DIR                    read every byte: 0 sound, 1 damaged
-  evaluate QUESTIONS (PATH ... | --index DIR)
-                                how well questions with known answers are
-                                answered (--json); QUESTIONS is a file of JSON
-                                objects, one a line, with "question" and
-                                "evidence" (accepted substrings) or "answers"
-
-  --latent, --no-latent         of build: store the latent terms of sentences
-  --dense, --no-dense           of build: store the vectors of sentences; by
-                                default both up to 20,000 sentences
-  --no-model                    of build and add: index words alone
-
-A build that is interrupted goes on where it was when it is run again.
-Exit status: 0 done, 1 damaged, 2 error.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -187,55 +162,24 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        _tell(f"{message} (qa-index --help lists the commands)")
-        self.exit(ERROR)
-
-    def format_help(self) -> str:
-        return HELP
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.HelpFormatter(prog, width=80)
+_RUN: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "build": _build,
+    "add": _add,
+    "remove": _remove,
+    "info": _info,
+    "verify": _verify,
+    "evaluate": _evaluate,
+}
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="qa-index", usage=USAGE, allow_abbrev=False, formatter_class=_formatter)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, allow_abbrev=False, formatter_class=_formatter)
-        made.set_defaults(run=run)
-        return made
-
-    build, add = command("build", _build), command("add", _add)
-    for one in (build, add):
-        one.add_argument("paths", nargs="+", metavar="PATH")
-        one.add_argument("--no-model", dest="model", action="store_false")
-    build.add_argument("-o", dest="output", required=True, metavar="DIR")
-    for name in ("latent", "dense"):
-        build.add_argument(f"--{name}", action=argparse.BooleanOptionalAction)
-    add.add_argument("--index", required=True, metavar="DIR")
-    remove = command("remove", _remove)
-    remove.add_argument("names", nargs="+", metavar="NAME")
-    remove.add_argument("--index", required=True, metavar="DIR")
-    info = command("info", _info)
-    info.add_argument("folder", metavar="DIR")
-    info.add_argument("--documents", action="store_true")
-    info.add_argument("--json", action="store_true")
-    command("verify", _verify).add_argument("folder", metavar="DIR")
-    evaluate = command("evaluate", _evaluate)
-    evaluate.add_argument("questions", metavar="QUESTIONS")
-    evaluate.add_argument("paths", nargs="*", metavar="PATH")
-    evaluate.add_argument("--index", metavar="DIR")
-    evaluate.add_argument("--json", action="store_true")
-    arguments = parser.parse_args(argv)
+    reading = parser(QA_INDEX)
+    arguments = reading.parse_args(argv)
+    arguments.run = _RUN[arguments.part]
     if arguments.run is _evaluate and bool(arguments.paths) == (arguments.index is not None):
-        parser.error("evaluate needs PATHs or --index DIR, and not both")
+        reading.error("evaluate needs PATHs or --index DIR, and not both")
     return arguments
 
 
 def _tell(message: str) -> None:
-    """One line on standard error, whatever the message holds."""
-    print(f"qa-index: {visible(message)}", file=sys.stderr)
+    tell("qa-index", message)

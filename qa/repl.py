@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from index.errors import KutipError, ReadError
 from qa.chat import Chat
 from qa.chat_messages import language_name, say
+from qa.chat_options import ChatOptions
 from qa.commands import Searcher, State, Step, handle
 from qa.messages import interface_language
 from qa.view import plain, renderable, visible
@@ -34,21 +35,22 @@ _WIDEST: Final = 100  # columns; a longer line loses the eye on its way back
 def run(
     retriever: Searcher,
     *,
-    top: int = 3,
+    options: ChatOptions | None = None,
     chat: Chat | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> int:
     """Chats over `retriever` on the standard streams until the input ends; returns the exit status.
 
     At a terminal that is 0. Otherwise it is as grep's: 0 if any question was answered, 1 if none was, 2 if
-    one failed. `top` is how many quotes an answer shows, `chat` a conversation to go on with; `environment`
+    one failed. `options` are what the chat is set up with, `chat` a conversation to go on with; `environment`
     (default `os.environ`) says the locale and where the history is kept.
     """
     environment = os.environ if environment is None else environment
+    options = options if options is not None else ChatOptions()
     state = State(
-        chat=chat if chat is not None else Chat(retriever, top=top),
-        top=top,
-        language=interface_language(environment),
+        chat=chat if chat is not None else Chat(retriever, top=options.top),
+        top=options.top,
+        language=interface_language(environment) if options.language == "auto" else options.language,
     )
     if sys.stdin is None:
         raise ReadError("standard input is closed; ask with -q")
