@@ -105,6 +105,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.questions is not None:
         return _answer_file(arguments)
     from qa import chat_messages, repl
+    from qa.chat_options import ChatOptions
     from qa.waiting import keys_unseen, patience
 
     reading = chat_messages.say("wait.load", interface_language(os.environ))
@@ -112,7 +113,7 @@ def _run(arguments: argparse.Namespace) -> int:
         retriever = _retriever(arguments)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
-    return repl.run(retriever, top=arguments.top)
+    return repl.run(retriever, options=ChatOptions(top=arguments.top, reader=arguments.reader))
 
 
 def _answer_file(arguments: argparse.Namespace) -> int:

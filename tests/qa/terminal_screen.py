@@ -30,7 +30,17 @@ class Screen:
 
     @property
     def text(self) -> str:
-        return "\n".join("".join(line).rstrip() for line in self.lines).rstrip()
+        """What stands above the cursor and on its line."""
+        return self._shown(self.lines[: self.row + 1])
+
+    @property
+    def below(self) -> str:
+        """What stands under the line of the cursor: menu and toolbar."""
+        return self._shown(self.lines[self.row + 1 :])
+
+    @staticmethod
+    def _shown(lines: Sequence[Sequence[str]]) -> str:
+        return "\n".join("".join(line).rstrip() for line in lines).strip("\n")
 
     def feed(self, text: str) -> str:
         """Draws `text` and returns its unfinished last escape sequence."""

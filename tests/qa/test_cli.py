@@ -20,6 +20,7 @@ import index.retriever
 from index.errors import ReadError
 from index.match import Finding
 from qa import cli
+from qa.chat_options import ChatOptions
 
 QUESTION = "berapa harga tuna"
 BEST = "pasar.txt:8:Harga tuna turun."
@@ -347,15 +348,15 @@ def test_version_is_one_line(run: Run) -> None:
 def test_without_a_question_the_chat_is_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from qa import repl
 
-    opened: list[tuple[Any, int]] = []
+    opened: list[tuple[Any, ChatOptions]] = []
 
-    def chat(retriever: object, *, top: int) -> int:
-        opened.append((retriever, top))
+    def chat(retriever: object, *, options: ChatOptions) -> int:
+        opened.append((retriever, options))
         return 1
 
     monkeypatch.setattr(repl, "run", chat)
     assert run("--top", "5", "a") == (1, "", "")
-    assert [(type(retriever), top) for retriever, top in opened] == [(Stub, 5)]
+    assert [(type(retriever), options) for retriever, options in opened] == [(Stub, ChatOptions(top=5))]
 
 
 # --------------------------------------------------------------------------------- as a process of its own
