@@ -16,7 +16,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
-from prompt_toolkit.cursor_shapes import ModalCursorShapeConfig
+from prompt_toolkit.cursor_shapes import ModalCursorShapeConfig, SimpleCursorShapeConfig
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
@@ -77,7 +77,6 @@ class Prompt:
             search_ignore_case=True,
             enable_suspend=True,
             key_bindings=_bindings(),
-            cursor=ModalCursorShapeConfig(),
             bottom_toolbar=self._toolbar,
             reserve_space_for_menu=_MENU_ROWS,
             input=source,
@@ -92,9 +91,11 @@ class Prompt:
         """
         state = self._state()
         self._facts = facts(state)
+        vi = state.options.keys == "vi"
+        self._session.cursor = ModalCursorShapeConfig() if vi else SimpleCursorShapeConfig()
         colours = palette(state.options.theme, self._environment)
         line = self._session.prompt(
-            vi_mode=state.options.keys == "vi",
+            vi_mode=vi,
             color_depth=ColorDepth.DEPTH_1_BIT if state.options.theme == "none" else None,
             style=Style([("bottom-toolbar", colours.toolbar), ("bottom-toolbar.text", colours.toolbar)]),
         )
