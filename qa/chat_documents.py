@@ -54,13 +54,10 @@ def forget(state: State, argument: str) -> Step:
     if state.retriever.folder is not None:
         return remark(state, "forget.stored", folder=visible(state.retriever.folder))
     known = names(state)
-    called = (
-        [argument]
-        if argument in known
-        else [name for name in known if os.path.basename(name).casefold() == argument.casefold()]
-    )
+    called = [argument] if argument in known else _called(argument, known)
     if len(called) != 1:
-        near = difflib.get_close_matches(argument, [*called, *known], n=1, cutoff=0.5)
+        near = [*called, *(name for name in known if argument.casefold() in name.casefold())]
+        near = near or difflib.get_close_matches(argument, known, n=1, cutoff=0.5)
         if near:
             return remark(state, "forget.suggest", name=shortened(argument), nearest=visible(near[0]))
         return remark(state, "forget.unknown", name=shortened(argument))
@@ -73,6 +70,11 @@ def forget(state: State, argument: str) -> Step:
         documents=counted("document", len(retriever.documents), state.spoken),
         sentences=counted("sentence", len(retriever.sentences), state.spoken),
     )
+
+
+def _called(name: str, known: list[str]) -> list[str]:
+    """The documents whose file is called `name`, in whatever folder."""
+    return [path for path in known if os.path.basename(path).casefold() == name.casefold()]
 
 
 def sources(state: State, argument: str) -> Step:

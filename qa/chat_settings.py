@@ -32,9 +32,9 @@ class Setting:
 
 def set_(state: State, argument: str) -> Step:
     """Shows every setting, shows one, or changes one."""
-    name, *typed = argument.casefold().split()
     if not argument:
         return Step(state, (_table(state),))
+    name, *typed = argument.casefold().replace("=", " ", 1).split() or [""]
     setting = _BY_NAME.get(name)
     if setting is None:
         names = ", ".join(_BY_NAME)

@@ -24,6 +24,8 @@ from qa.visible import visible
 
 __all__ = ["Clear", "Copy", "Effect", "Open", "Surroundings", "Write", "perform", "state_folder"]
 
+_NARROWEST, _WIDEST = 16, 100  # columns of a document in a pager
+_ABOVE = 4  # rows shown above the line a document is opened at
 _LARGEST = 64 * 1024 * 1024  # bytes of a file that is looked into before an editor is
 _LARGEST_CLIP = 74_000  # bytes of OSC 52 that every terminal takes
 _DUMB = frozenset({"", "dumb", "unknown"})
@@ -126,11 +128,40 @@ def _open(sentence: Sentence, surroundings: Surroundings, language: str) -> str:
         return _run(command, surroundings, language)
     if surroundings.dumb:
         return say("open.no_terminal", language)
-    lines = [visible(line) for line in document.text.splitlines()]
-    with tempfile.NamedTemporaryFile("w", prefix="kutip-", suffix=".txt", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        return _run([*_paging(environment, sentence.line), file.name], surroundings, language)
+    pages, row = _paged(sentence, os.get_terminal_size(surroundings.terminal.fileno()).columns or 80)
+    with tempfile.TemporaryDirectory(prefix="kutip-") as folder:
+        # Pagers show the name of what they show.
+        path = os.path.join(folder, re.sub(r"[^\w.-]", "_", os.path.basename(document.name))[-80:] or "text")
+        with open(path, "w", encoding="utf-8", errors="replace") as file:
+            file.write(pages)
+        above = max(1, row - _ABOVE)
+        return _run([*_paging(environment, above), path], surroundings, language)
+
+
+def _paged(sentence: Sentence, columns: int) -> tuple[str, int]:
+    """The document of `sentence` with the numbers of its lines, wrapped between words, and the row its line begins
+    on, from 1."""
+    import io
+
+    from rich.text import Text
+
+    from qa import render
+
+    console = render.console(io.StringIO())
+    lines = _LINE_END.split(sentence.document.text.rstrip())
+    digits = len(str(len(lines)))
+    width = max(_NARROWEST, min(columns, _WIDEST) - digits - 4)
+    rows: list[str] = []
+    begin = 1
+    for number, line in enumerate(lines, 1):
+        mark = ">" if number == sentence.line else " "
+        if mark == ">":
+            begin = len(rows) + 1
+        label = f"{mark} {number:>{digits}}  "
+        for part in Text(visible(line)).wrap(console, width) or [Text()]:
+            rows.append(f"{label}{part.plain}".rstrip())
+            label = " " * len(label)
+    return "\n".join(rows) + "\n", begin
 
 
 def _is_file(sentence: Sentence) -> bool:
@@ -202,7 +233,15 @@ def _copy(text: str, surroundings: Surroundings, language: str) -> str:
         os.fchmod(file.fileno(), 0o600)
         file.write(f"{text}\n")
     sent = surroundings.takes_clips and _to_clipboard(text, surroundings)
-    return say("copy.both" if sent else "copy.file", language, path=visible(str(path)))
+    return say("copy.both" if sent else "copy.file", language, path=_at_home(path, surroundings.environment))
+
+
+def _at_home(path: Path, environment: Mapping[str, str]) -> str:
+    """A path as people write it: from "~" on where it is in the home folder."""
+    home = environment.get("HOME")
+    if home and path.is_relative_to(home):
+        return visible(os.path.join("~", path.relative_to(home)))
+    return visible(str(path))
 
 
 def _to_clipboard(text: str, surroundings: Surroundings) -> bool:

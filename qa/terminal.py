@@ -165,13 +165,15 @@ class ChatCompleter(Completer):
 
     def __init__(self, state: Callable[[], State]) -> None:
         self._state = state
-        self._paths = PathCompleter(expanduser=True)
+        self._paths = PathCompleter(expanduser=True, file_filter=_is_shown)
+        self._all_paths = PathCompleter(expanduser=True)
         self._vocabulary: tuple[object, Vocabulary] | None = None
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         before = document.text_before_cursor
         if (path := wants_path(before)) is not None:
-            yield from self._paths.get_completions(Document(path), complete_event)
+            paths = self._all_paths if os.path.basename(path).startswith(".") else self._paths
+            yield from paths.get_completions(Document(path), complete_event)
             return
         for candidate in complete(before, self._state(), self._words):
             yield Completion(
@@ -199,6 +201,10 @@ def one_line(text: str) -> str:
     if lines == [text]:
         return text
     return " ".join(filter(None, [lines[0].rstrip(), *map(str.strip, lines[1:])]))
+
+
+def _is_shown(path: str) -> bool:
+    return not os.path.basename(path).startswith(".")
 
 
 def _bindings() -> KeyBindings:

@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Final
 
 from index.document import Document
@@ -105,7 +106,8 @@ def _markdown(turns: list[Turn], documents: list[Document], language: str, count
                 lines += ["", say("transcript.nearest", language)]
         for quote in answer.quotes:
             source = _escaped(" · ".join(_described(quote, answer, language)))
-            lines += ["", f"> {_emphasised(quote)}  ", f"> — {source}"]
+            text = _emphasised(quote) if answer.answered else _escaped(quote.text)
+            lines += ["", f"> {text}  ", f"> — {source}"]
     lines += ["", f"## {say('transcript.sources', language)}", ""]
     lines += [f"- {_escaped(_listed(document))}" for document in documents]
     return "\n".join(lines) + "\n"
@@ -134,7 +136,7 @@ def _html(turns: list[Turn], documents: list[Document], language: str, count: in
         languages = [match.sentence.document.language for match in answer.finding.matches]
         for quote, own in zip(answer.quotes, languages, strict=True):
             source = " · ".join(f"<bdi>{_text(part)}</bdi>" for part in _described(quote, answer, language))
-            marked = _marked(quote, ("<mark>", "</mark>"), ("<u>", "</u>"), _text)
+            marked = _marked(quote) if answer.answered else _text(quote.text)
             lines.append(
                 f'<blockquote dir="auto" lang="{html.escape(own)}">{marked}<br><cite>{source}</cite></blockquote>'
             )
@@ -153,23 +155,18 @@ def _described(quote: Quote, answer: Answer, language: str) -> Iterable[str]:
         yield likelihood(quote.confidence, language=language)
 
 
-def _marked(
-    quote: Quote, matched: tuple[str, str], answering: tuple[str, str], written: Callable[[str], str]
-) -> str:
-    """The quote with `matched` around the words that match and `answering` around those that answer, what
-    stands between as `written`."""
+def _marked(quote: Quote) -> str:
+    """The quote in HTML, with <mark> around the words that match and <u> around those that answer."""
     marks = [""] * len(quote.text)
     for start, end in quote.highlights:
-        marks[start:end] = ["m"] * (end - start)
+        marks[start:end] = ["mark"] * (end - start)
     if quote.answer is not None:
-        marks[quote.answer.start : quote.answer.end] = ["a"] * (quote.answer.end - quote.answer.start)
+        marks[quote.answer.start : quote.answer.end] = ["u"] * (quote.answer.end - quote.answer.start)
     pieces: list[str] = []
-    first = 0
-    for offset in range(1, len(marks) + 1):
-        if offset == len(marks) or marks[offset] != marks[first]:
-            opened, closed = {"": ("", ""), "m": matched, "a": answering}[marks[first]]
-            pieces.append(f"{opened}{written(quote.text[first:offset])}{closed}")
-            first = offset
+    for mark, run in groupby(range(len(marks)), key=marks.__getitem__):
+        places = list(run)
+        text = _text(quote.text[places[0] : places[-1] + 1])
+        pieces.append(f"<{mark}>{text}</{mark}>" if mark else text)
     return "".join(pieces)
 
 

@@ -21,7 +21,6 @@ from index.errors import ReadError
 from index.match import Finding
 from qa import cli
 from qa.chat_options import ChatOptions
-from qa.chat_options import ChatOptions
 
 QUESTION = "berapa harga tuna"
 BEST = "pasar.txt:8:Harga tuna turun."

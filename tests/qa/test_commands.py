@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import string
-
 import pytest
 from fake_retriever import FakeRetriever
 from hypothesis import given
@@ -222,17 +220,6 @@ def test_no_line_raises(line: str) -> None:
     step = session.type(line)
     assert isinstance(step, Step)
     assert visible(step.remark) == step.remark
-
-
-def test_every_message_is_in_every_language_with_the_same_placeholders() -> None:
-    def placeholders(message: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
-
-    assert set(LANGUAGES) == {"en", "id"}
-    for language in LANGUAGES:
-        assert MESSAGES[language].keys() == MESSAGES["en"].keys()
-        for key, message in MESSAGES[language].items():
-            assert placeholders(message) == placeholders(MESSAGES["en"][key]), (language, key)
 
 
 @pytest.mark.parametrize("names", [chat_signals._MEASURES, chat_signals._MODIFIERS])
