@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.document import Document, Sentence
@@ -53,7 +55,8 @@ def _source(reader: bool | Reader) -> Callable[[], Reader | None]:
 
 class Retriever:
     """Answers questions about documents with their own sentences. Build one with `from_paths` or `from_texts`;
-    asking is safe from several threads; `add` and `remove` make a new library, which later questions see."""
+    asking is safe from several threads; `add` and `remove` make a new library, which later questions see. In
+    memory a `copy.copy` costs nothing and keeps the documents it was made with."""
 
     def __init__(self, library: Library, *, cache: bool = True) -> None:
         self._library = library
@@ -201,6 +204,29 @@ class Retriever:
     def sentences(self) -> Sequence[Sentence]:
         """All sentences, in document order."""
         return self._library.sentences
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the documents (ISO 639-1), each once."""
+        return tuple(dict.fromkeys(document.language for document in self.documents))
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of the stored index; None where the documents are in memory."""
+        return None
+
+    def sentences_of(self, document: Document) -> Sequence[Sentence]:
+        """The sentences of one of the documents, in order; () of any other."""
+        for place, (own, first) in enumerate(zip(self._library.documents, self._library.first, strict=True)):
+            if own is document:
+                return self._library.sentences[first : self._library.last(place)]
+        return ()
+
+    def with_reader(self, reader: bool | Reader) -> Retriever:
+        """The same documents, asked with the packaged reader, with none, or with the given one."""
+        other = copy(self)
+        other._library = replace(self._library, reader=_source(reader))
+        return other
 
     @property
     def lacks(self) -> tuple[str, ...]:

@@ -177,8 +177,8 @@ def reason(absence: Absence, *, language: str, documents: int = 1, lines: bool =
             clauses.append(_present_clause(absence.present, language, lines=lines))
     if not clauses:
         clauses.append(say("clause.weak" if absence.cause == "weak" else f"clause.nothing.{many}", language))
-    lead = "weak" if absence.cause == "weak" else "absent"
-    return say(f"{lead}.{many}", language, count=documents, clauses="; ".join(clauses))
+    key = f"weak.{many}" if absence.cause == "weak" else f"absent.{many}"
+    return say(key, language, count=documents, clauses="; ".join(clauses))
 
 
 def placed(place: Place | None, line: int, *, language: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, overload
 
 from index.document import Document, Sentence
 from index.match import Absence, Explanation, Finding, Match
-from index.retriever import MAX_QUESTION, Retriever
+from index.retriever import MAX_QUESTION, Retriever, _source
 from index.store.snapshot import Snapshot, Store
 
 if TYPE_CHECKING:
@@ -105,6 +106,28 @@ class StoredRetriever(Retriever):
         with self._store.snapshot():
             loaded = self._store.document(self._listed()[1][place])
             return loaded.document, loaded.sentences
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        with self._store.snapshot() as snapshot:
+            return snapshot.languages
+
+    @property
+    def folder(self) -> str | None:
+        return self._folder
+
+    def sentences_of(self, document: Document) -> Sequence[Sentence]:
+        with self._store.snapshot():
+            for identity in self._store.named(document.name):
+                loaded = self._store.document(identity)
+                if loaded.document.text == document.text:
+                    return loaded.sentences
+        return ()
+
+    def with_reader(self, reader: bool | Reader) -> Retriever:
+        other = copy(self)
+        other._reader = _source(reader)
+        return other
 
     @property
     def lacks(self) -> tuple[str, ...]:

@@ -220,6 +220,13 @@ class Store:
             known = snapshot.frequencies[term] = int(row[0]) if row else 0
         return known
 
+    def named(self, name: str) -> list[int]:
+        """The numbers of the documents of that name, of the commit that is looked at."""
+        found = self.connection.execute(
+            "SELECT id FROM documents WHERE name = ? AND live = 1", (encoded(name),)
+        )
+        return [one for (one,) in found]
+
     def identities(self) -> list[int]:
         """The numbers of the documents of the commit that is looked at, in order."""
         return [
