@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MAX_BYTES", "EncodingCache", "Encodings", "cache_folder", "key_of", "read", "write"]
+__all__ = ["MAX_BYTES", "EncodingCache", "Encodings", "cache_folder", "home", "key_of", "read", "write"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Size the cache folder is kept under; the entries unused for longest go first."""
@@ -54,7 +54,20 @@ class Encodings:
 def cache_folder() -> str:
     """`$XDG_CACHE_HOME/kutip`, by default `~/.cache/kutip`."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "kutip")
+    return os.path.join(base if os.path.isabs(base) else os.path.join(home(os.environ), ".cache"), "kutip")
+
+
+def home(environment: Mapping[str, str]) -> str:
+    """The user's home folder; "/nonexistent" for one who has none, never a folder where the process happens to be."""
+    named = environment.get("HOME", "")
+    if not os.path.isabs(named):
+        import pwd
+
+        try:
+            named = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError:
+            named = ""
+    return named if os.path.isabs(named) else "/nonexistent"
 
 
 def key_of(identity: str, sentences: Sequence[str], words: Sequence[str]) -> str:

@@ -14,19 +14,21 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from index.errors import KutipError
+from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, ending, reason, told
+from qa.ending import discard_output as _discard_output
 from qa.messages import CATALOGUES, interface_language, say
 from qa.visible import visible
 
 if TYPE_CHECKING:
     from io import BufferedReader
 
+    from _typeshed import SupportsWrite
+
     from index.retriever import Retriever
 
 __all__ = ["main"]
 
 ERROR = 2
-INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
-PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 USAGE = "qa [-q QUESTION | --questions FILE] [--json] [PATH ... | --index DIR]"
 HELP = f"""usage: {USAGE}
@@ -62,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Collecting cycles takes a tenth of a process that answers one question, and gives nothing back.
     gc.disable()
     try:
-        return _main(sys.argv[1:])
+        with ending():
+            return _main(sys.argv[1:])
     finally:
         gc.freeze()  # nor does the interpreter's own collection at its end
 
@@ -73,9 +76,13 @@ def _main(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = _run(_parse(argv))
-        sys.stdout.flush()
-        return status
+        try:
+            return _run(_parse(argv))
+        except Ended:
+            _discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ERROR
     except KeyboardInterrupt:
@@ -87,8 +94,10 @@ def _main(argv: Sequence[str]) -> int:
         _tell(str(error))
     except OSError as error:
         _discard_output()
-        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        _tell(reason(error))
     except Exception as error:
+        if (status := told()) is not None:
+            return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
         _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
@@ -219,6 +228,9 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         return HELP
 
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        print(HELP, end="", file=file)  # argparse keeps it quiet where that fails
+
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
     """Of a given width, or it loads what measures a terminal; kutip's help is written by hand."""
@@ -273,11 +285,3 @@ def _positive(value: str) -> int:
 def _tell(message: str) -> None:
     """One line on standard error, whatever the message holds."""
     print(f"qa: {visible(message)}", file=sys.stderr)
-
-
-def _discard_output() -> None:
-    """Nobody reads standard output any more: let the interpreter's last flush go nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return

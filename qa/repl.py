@@ -68,8 +68,9 @@ def history_path(environment: Mapping[str, str]) -> Path:
     state_home = environment.get("XDG_STATE_HOME", "")
     if os.path.isabs(state_home):
         return Path(state_home, "kutip", "history")
-    home = environment.get("HOME") or os.path.expanduser("~")
-    return Path(home, ".local", "state", "kutip", "history")
+    from index.cache import home
+
+    return Path(home(environment), ".local", "state", "kutip", "history")
 
 
 def greeting(retriever: Searcher, language: str) -> str:
