@@ -199,26 +199,13 @@ def rank(query: Query, library: Library) -> Ranking:
     required = ranker.required(names, signals[int(np.argmax(scores))])
     readings: Mapping[int, Reading] = {}
     if library.meaning is not None and (reader := library.reader()) is not None:
-        from index.fusion import fuse, lists_of, load_fusion
+        from index.fusion import FirstStage, fuse, load_fusion
 
         readings = readings_of(query, library, chosen, scores, reader)
-        fused = fuse(
-            load_fusion(),
-            scores,
-            sure,
-            answerable,
-            [readings.get(number) for number in chosen],
-            long=signals[:, names.index("long")].astype(np.float64),
-            cross=signals[:, names.index("cross")].astype(np.float64),
-            several=several(query),
-            lists=lists_of(names, signals),
-        )
-        scores, sure, answerable, required = (
-            fused.scores,
-            fused.sure,
-            fused.answerable,
-            load_fusion().threshold,
-        )
+        first = FirstStage.of(names, signals, scores, sure, answerable, several(query))
+        fused = fuse(load_fusion(), first, [readings.get(number) for number in chosen])
+        scores, sure, answerable = fused.scores, fused.sure, fused.answerable
+        required = load_fusion().threshold
     rows = range(len(chosen))
     if library.meaning is None:
         shared = signals[:, names.index("word")] > 0
