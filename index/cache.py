@@ -24,6 +24,8 @@ __all__ = ["MAX_BYTES", "EncodingCache", "Encodings", "cache_folder", "home", "k
 
 MAX_BYTES = 256 * 1024 * 1024
 """Size the cache folder is kept under; the entries unused for longest go first."""
+NOWHERE = "/nonexistent"
+"""The home of who has none: a folder that is not there, in which nothing can be kept."""
 FORMAT = b"kutip encodings 1\n"
 PACKAGED = os.path.join(os.path.dirname(__file__), "data", "encodings")
 
@@ -58,7 +60,7 @@ def cache_folder() -> str:
 
 
 def home(environment: Mapping[str, str]) -> str:
-    """The user's home folder; "/nonexistent" for one who has none, never a folder where the process happens to be."""
+    """The user's home folder; NOWHERE for one who has none, never a folder where the process happens to be."""
     named = environment.get("HOME", "")
     if not os.path.isabs(named):
         import pwd
@@ -67,7 +69,7 @@ def home(environment: Mapping[str, str]) -> str:
             named = pwd.getpwuid(os.getuid()).pw_dir
         except KeyError:
             named = ""
-    return named if os.path.isabs(named) else "/nonexistent"
+    return named if os.path.isabs(named) else NOWHERE
 
 
 def key_of(identity: str, sentences: Sequence[str], words: Sequence[str]) -> str:
