@@ -169,9 +169,10 @@ class EncodingCache:
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")  # created with mode 0600
             with os.fdopen(handle, "wb") as file:
                 write(file, encodings)
-            os.replace(temporary, os.path.join(self._folder, f"{key}.bin"))
+            path = os.path.join(self._folder, f"{key}.bin")
+            os.replace(temporary, path)
             temporary = None
-            self._shrink()
+            self._shrink(path)
         except OSError:
             return False
         finally:  # also after Ctrl-C
@@ -180,15 +181,20 @@ class EncodingCache:
                     os.unlink(temporary)
         return True
 
-    def _shrink(self) -> None:
+    def _shrink(self, newest: str) -> None:
+        """Removes the entries unused for longest, but for `newest`, which has just been written. One that is newer
+        yet is from before the clock was put back, or it would stay for ever."""
         entries = []
+        total, now = 0, os.stat(newest).st_mtime_ns
         with os.scandir(self._folder) as found:
             for entry in found:
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    entries.append((status.st_mtime_ns, status.st_size, entry.path))
-        total = sum(size for _, size, _ in entries)
-        for _, size, path in sorted(entries)[:-1]:
+                    total += status.st_size
+                    if entry.path != newest:
+                        used = status.st_mtime_ns if status.st_mtime_ns <= now else 0
+                        entries.append((used, status.st_size, entry.path))
+        for _, size, path in sorted(entries):
             if total <= self._max_bytes:
                 break
             with suppress(OSError):

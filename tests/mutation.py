@@ -145,7 +145,10 @@ def run(folder: Path, tests: list[str], patience: float) -> str:
         sys.modules.pop("tests", None)
         os.environ["PYTHONPATH"] = str(folder)
         import pytest
+        from hypothesis import settings
 
+        settings.register_profile("few", max_examples=25)
+        settings.load_profile("few")  # that of the tests is made from it
         quiet = ["-W", "ignore::DeprecationWarning", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
         options = ["-x", "-q", "-p", "no:cacheprovider", *quiet]
         os._exit(min(int(pytest.main([*options, *tests])), 100))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,14 @@ def commit(folder: Path, texts: dict[str, str]) -> None:
         writer.update(list(texts.items()), sync=True)
 
 
+def commit_or_problem(folder: Path, texts: dict[str, str]) -> str:
+    try:
+        commit(folder, texts)
+    except IndexStoreError as error:
+        return str(error)
+    return ""
+
+
 def process(
     *arguments: str, cwd: Path | None = None, **variables: str | None
 ) -> subprocess.CompletedProcess[str]:
@@ -94,31 +103,25 @@ def test_a_disk_that_fills_up_at_any_point_of_a_commit_loses_nothing(disk: Path)
         if room is not None:
             status = os.statvfs(disk)
             filler.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - room)))
-        try:
-            commit(folder, BEFORE | MORE)
-        except IndexStoreError as error:
-            assert room is not None
-            assert "\n" not in str(error)
-            assert "room" in str(error)
-            assert "committed is kept" in str(error)
-            told.add(str(error))
-            filler.unlink()
-            assert held(folder) == BEFORE
-            assert verify(folder) == []
-            if room % 3 == 0:  # made room: the same command goes on
-                commit(folder, BEFORE | MORE)
-        if held(folder) != BEFORE:
-            assert held(folder) == BEFORE | MORE
-            assert verify(folder) == []
+        problem = commit_or_problem(folder, BEFORE | MORE)
         filler.unlink(missing_ok=True)
-    assert len(told) > 1  # the database was full, and a segment was
+        assert verify(folder) == []
+        if problem:
+            assert room is not None
+            assert "\n" not in problem
+            assert "make room" in problem
+            assert "what was committed is kept" in problem
+            assert held(folder) == BEFORE
+            told.add(problem)
+            assert commit_or_problem(folder, BEFORE | MORE) == ""  # the same command goes on
+        assert held(folder) == BEFORE | MORE
+    assert len(told) > 1  # of the database and of a segment
 
 
 @as_root
 def test_without_any_room_questions_say_so_and_damage_is_not_claimed(disk: Path) -> None:
     commit(disk / "library", BEFORE)
-    (disk / "filler").write_bytes(b"")
-    with (disk / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="space"):
+    with (disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
         while True:
             filler.write(bytes(4096))
     command = [sys.executable, "-c", "import sys; from qa.index_cli import main; sys.exit(main())"]
@@ -141,8 +144,9 @@ def test_a_read_only_disk_is_asked_and_not_written(disk: Path) -> None:
     homes = {"HOME": str(disk), "XDG_CACHE_HOME": None, "XDG_STATE_HOME": None}
     for source in (["--index", f"{disk}/library"], [f"{disk}/article.txt"]):
         done = process(*QA, "-q", "siapa memanen kopi?", *source, **homes)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert done.returncode == 0, done.stderr
         assert "memanen kopi" in done.stdout
+        assert done.stderr.count("\n") <= 1  # that the index was made without the model
     command = [sys.executable, "-c", "import sys; from qa.index_cli import main; sys.exit(main())"]
     for arguments in (["add", f"{disk}/article.txt", "--index", f"{disk}/library"],
                       ["build", f"{disk}/article.txt", "-o", f"{disk}/new"]):  # fmt: skip
@@ -153,12 +157,14 @@ def test_a_read_only_disk_is_asked_and_not_written(disk: Path) -> None:
 
 
 AS_NOBODY = """
-import os, sys
-import index.retriever, index.reader, qa.cli, qa.once, qa.render, index.analysis, index.library
-from index import Retriever
-Retriever.from_texts(["Petani memanen kopi."], reader=False).search("kopi")  # what is loaded later may be root's alone
+import contextlib, io, os, sys, tempfile
+from qa.cli import main
+ask = ["--no-reader", "--no-cache", "-q", "siapa memanen kopi?"]
+with tempfile.TemporaryDirectory() as warm, contextlib.redirect_stdout(io.StringIO()):
+    open(warm + "/a.txt", "w").write("Petani memanen kopi di desa.")  # what is loaded later may be root's alone
+    main([*ask, warm])
 os.setgid(65534); os.setuid(65534)
-sys.exit(qa.cli.main(["--no-reader", "-q", "siapa memanen kopi?", *sys.argv[1:]]))
+sys.exit(main([*ask, *sys.argv[1:]]))
 """
 
 
@@ -235,16 +241,16 @@ def test_a_cache_cleared_away_or_spoiled_between_questions_is_made_again() -> No
     folder.parent.unlink()
 
 
-def test_a_clock_that_went_back_evicts_and_finds_as_ever(tmp_path: Path) -> None:
-    """Entries from the future are older than none: the last one that was kept is still there."""
+def test_a_clock_that_went_back_keeps_what_is_new(tmp_path: Path) -> None:
+    """Entries from what is the future now do not push out the ones that are made now."""
     from test_cache import encodings
 
     cache = EncodingCache(tmp_path, max_bytes=1)
     for number in range(3):
         assert cache.put(f"{number}", encodings())
-        path = tmp_path / "encodings" / f"{number}.bin"
-        os.utime(path, (time.time() + 1e8, time.time() + 1e8))
-    assert len(list((tmp_path / "encodings").iterdir())) == 1
+        [kept] = (tmp_path / "encodings").iterdir()
+        assert kept.name == f"{number}.bin"
+        os.utime(kept, (time.time() + 1e8, time.time() + 1e8))
 
 
 def test_an_index_deleted_under_a_reader_is_told_and_one_built_anew_is_seen(tmp_path: Path) -> None:

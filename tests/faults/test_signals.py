@@ -1,7 +1,8 @@
-"""A process that is told to end does: with the signal's status, a terminal as it was before, and nothing on it but that."""
+"""A process that is told to end does, with the signal's status, nothing said, and its terminal as it was before."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import select
@@ -43,18 +44,19 @@ def test_between_two_questions(number: signal.Signals) -> None:
     assert running.stdout is not None
     running.stdin.write(b"which products will Alibaba sell?\n")
     running.stdin.flush()
-    assert running.stdout.readline()
+    assert running.stdout.readline().endswith(b"\n")
     running.send_signal(number)
     out, err = running.communicate(timeout=60)
     assert running.returncode == STATUS[number]
     assert err == b""
-    assert out.endswith(b"\n")
+    assert out == b"" or out.endswith(b"\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_one_that_was_ignored_from_the_start_still_is(number: signal.Signals) -> None:
     """As under nohup."""
-    code = f"import signal, sys; signal.signal({int(number)}, signal.SIG_IGN); from qa.cli import main; sys.exit(main())"
+    ignored = f"import signal, sys; signal.signal({int(number)}, signal.SIG_IGN)"
+    code = f"{ignored}; from qa.cli import main; sys.exit(main())"
     running = subprocess.Popen(
         [sys.executable, "-c", code, "--no-reader", "--questions", "-"],
         stdin=subprocess.PIPE,
@@ -77,10 +79,10 @@ def test_at_any_moment_of_one_question(number: signal.Signals) -> None:
     """Once kutip's own code is at work, the status is the signal's, or the answer is whole; never half a line, never
     a traceback, also where a library that is being loaded takes the signal for an error of its own."""
     code = (
-        "import qa.cli, qa.ending, sys\n"
-        "real = qa.ending._open_streams\n"
-        "def begun():\n    real()\n    print('begun', file=sys.stderr)\n"
-        "qa.ending._open_streams = begun\n"
+        "import qa.cli, sys\n"
+        "parse = qa.cli._parse\n"
+        "def begun(argv):\n    print('begun', file=sys.stderr)\n    return parse(argv)\n"
+        "qa.cli._parse = begun\n"
         "sys.exit(qa.cli.main())\n"
     )
     command = [sys.executable, "-c", code, "--no-reader", "--json", "-q", "which products will Alibaba sell?"]
@@ -134,10 +136,8 @@ class Terminal:
         end = time.monotonic() + 60
         while time.monotonic() < end:
             if self.primary >= 0 and select.select([self.primary], [], [], 0)[0]:
-                try:
+                with contextlib.suppress(OSError):
                     self.said += os.read(self.primary, 65536)
-                except OSError:
-                    pass
             ended, status = os.waitpid(self.child, os.WNOHANG)
             if ended:
                 self.child = 0
