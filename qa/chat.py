@@ -18,6 +18,7 @@ __all__ = ["Chat", "Searchable", "ask"]
 
 
 _REMEMBERED = 3  # turns that a follow-up is understood by
+_KEPT = 1_000  # turns of the history: each holds its answer with all of its quotes
 _NEAR = 0.25  # confidence from which a quote shown for want of an answer may be leaned on
 _LONGEST = 2000  # characters of a question whose language is looked at
 
@@ -46,7 +47,7 @@ def ask(retriever: Searchable, question: str, *, limit: int = 3, language: str |
 class Chat:
     """A conversation about the documents of one retriever.
 
-    `history` holds each question as typed with its answer, oldest first. A conversation belongs to one
+    `history` holds the last 1,000 questions as typed with their answers, oldest first. A conversation belongs to one
     thread; several may share a retriever.
     """
 
@@ -69,6 +70,7 @@ class Chat:
         if answer is None:
             answer = ask(self.retriever, question, limit=self.top, language=self.language)
         self.history.append((question, answer))
+        del self.history[:-_KEPT]
         return answer
 
     def _in_context(self, question: str) -> Answer | None:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import KutipError
+from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, ending, reason, told
+from qa.ending import discard_output as _discard_output
 from qa.messages import CATALOGUES, interface_language, say
 from qa.options import QA
 from qa.parsing import flags_of, parser, tell
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 ERROR = 2
-INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
-PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Collecting cycles takes a tenth of a process that answers one question, and gives nothing back.
     gc.disable()
     try:
-        return _main(sys.argv[1:])
+        with ending():
+            return _main(sys.argv[1:])
     finally:
         gc.freeze()  # nor does the interpreter's own collection at its end
 
@@ -49,9 +50,13 @@ def _main(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = _run(_parse(argv))
-        sys.stdout.flush()
-        return status
+        try:
+            return _run(_parse(argv))
+        except Ended:
+            _discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ERROR
     except KeyboardInterrupt:
@@ -63,8 +68,10 @@ def _main(argv: Sequence[str]) -> int:
         _tell(str(error))
     except OSError as error:
         _discard_output()
-        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        _tell(reason(error))
     except Exception as error:
+        if (status := told()) is not None:
+            return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
         _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
@@ -224,11 +231,3 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def _tell(message: str) -> None:
     tell("qa", message)
-
-
-def _discard_output() -> None:
-    """Nobody reads standard output any more: let the interpreter's last flush go nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return

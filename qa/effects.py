@@ -112,8 +112,9 @@ def state_folder(environment: Mapping[str, str]) -> Path:
     state_home = environment.get("XDG_STATE_HOME", "")
     if os.path.isabs(state_home):
         return Path(state_home, "kutip")
-    home = environment.get("HOME") or os.path.expanduser("~")
-    return Path(home, ".local", "state", "kutip")
+    from index.cache import home
+
+    return Path(home(environment), ".local", "state", "kutip")
 
 
 # ------------------------------------------------------------------------------------------------- to open

@@ -135,6 +135,7 @@ class QuestionHistory(FileHistory):
 
     def store_string(self, string: str) -> None:
         if len(string) <= _KEPT:
+            self._attempt(self._open)  # the folder may have been cleared away meanwhile
             self._attempt(lambda: super(QuestionHistory, self).store_string(string))
 
     def _open(self) -> None:

@@ -93,7 +93,7 @@ class Asked:
                 "SELECT vector FROM vectors WHERE word = ?", (encoded(word),)
             ).fetchone()
             if row is not None:
-                self.vectors.remember([word], np.frombuffer(row[0], dtype=np.int8)[np.newaxis])
+                self.vectors.hold([word], np.frombuffer(row[0], dtype=np.int8)[np.newaxis])
 
 
 def excerpt(asked: Asked, question: str, language: str, *, kind: str, limit: int) -> Library:
@@ -300,7 +300,7 @@ def _meaning(
         if entry.kind == "word":
             words[entry.word] = entry.term
             if entry.vector is not None and entry.word not in asked.vectors.lexicon:
-                asked.vectors.remember([entry.word], np.frombuffer(entry.vector, dtype=np.int8)[np.newaxis])
+                asked.vectors.hold([entry.word], np.frombuffer(entry.vector, dtype=np.int8)[np.newaxis])
     known = list(words)
     row_of = {word: row for row, word in enumerate(known)}
     rows = [[row_of[entries[n].word] for n in own if entries[n].kind == "word"] for own in used]

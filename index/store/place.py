@@ -63,6 +63,7 @@ class Place:
 @contextmanager
 def locked(place: Place) -> Iterator[None]:
     """The right to write; IndexStoreError where another process has it. It ends with the process at the latest."""
+    owner = os.getpid()
     with told(place.lock):
         handle = os.open(place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -74,6 +75,10 @@ def locked(place: Place) -> Iterator[None]:
             ) from error
         yield
     finally:
+        if (
+            os.getpid() == owner
+        ):  # a child that was forked meanwhile has the file open too, and would keep the lock
+            fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
 
 
@@ -101,9 +106,11 @@ def _advice(error: OSError) -> str:
 
 
 def _reason(error: sqlite3.Error) -> str:
-    said = str(error)
+    said = str(error).lower()
     if "full" in said:
         return "the disk is full; make room and run the command again; what was committed is kept"
+    if "disk i/o error" in said:
+        return "cannot be read or written, the disk is full or failing; make room; what was committed is kept"
     if "readonly" in said or "read-only" in said:
         return "the folder is read-only; make it writable, or name another folder"
     if "locked" in said or "busy" in said:

@@ -46,7 +46,8 @@ class StoredRetriever(Retriever):
         self._encoder = encoder if encoder is not None else shared_encoder()
         self._vectors = WordVectors(lexicon())
         self._remembered = Remembered()
-        self._lists: tuple[int, list[int], list[int]] | None = None
+        self._opened = self._store.opened
+        self._lists: tuple[Snapshot, list[int], list[int]] | None = None
         with self._store.snapshot() as snapshot:
             self._used_encoder(snapshot)
 
@@ -70,7 +71,10 @@ class StoredRetriever(Retriever):
 
     def _asked(self, snapshot: Snapshot) -> Asked:
         from index.store.excerpt import Asked
+        from index.store.remembered import Remembered
 
+        if self._opened != self._store.opened:  # its numbers are those of another index
+            self._remembered, self._opened = Remembered(), self._store.opened
         return Asked(
             self._store, snapshot, self._used_encoder(snapshot), self._vectors, self._remembered, self._reader
         )
@@ -91,15 +95,15 @@ class StoredRetriever(Retriever):
 
         return _Lazy(ends[-1] if ends else 0, sentence)
 
-    def _listed(self) -> tuple[int, list[int], list[int]]:
-        """The generation, its documents, and how many sentences stand up to the end of each."""
+    def _listed(self) -> tuple[Snapshot, list[int], list[int]]:
+        """The commit, its documents, and how many sentences stand up to the end of each."""
         with self._store.snapshot() as snapshot:
-            if self._lists is None or self._lists[0] != snapshot.generation:
+            if self._lists is None or self._lists[0] is not snapshot:
                 found = self._store.connection.execute(
                     "SELECT id, sentences FROM documents WHERE live = 1 ORDER BY id"
                 ).fetchall()
                 ends = list(accumulate(count for _, count in found))
-                self._lists = snapshot.generation, [identity for identity, _ in found], ends
+                self._lists = snapshot, [identity for identity, _ in found], ends
             return self._lists
 
     def _load(self, place: int) -> tuple[Document, tuple[Sentence, ...]]:

@@ -30,7 +30,7 @@ def verify(folder: str | os.PathLike[str]) -> list[str]:
     try:
         connection = connect(place, write=False)
     except IndexStoreError as error:
-        if "newer kutip" in str(error) or "cannot be opened" in str(error):
+        if any(said in str(error) for said in ("newer kutip", "cannot be opened", "full or failing")):
             raise
         return [str(error)]
     try:
