@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from index.document import Document
-from index.match import Finding
+from index.match import Finding, Match
 from qa.answer import Answer
 
 if TYPE_CHECKING:
@@ -31,14 +31,28 @@ class Searchable(Protocol):
     def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding: ...
 
 
-def ask(retriever: Searchable, question: str, *, limit: int = 3, language: str | None = None) -> Answer:
-    """The answer to one question without a conversation, with at most `limit` quotes.
+def ask(
+    retriever: Searchable,
+    question: str,
+    *,
+    limit: int = 3,
+    language: str | None = None,
+    before: Match | None = None,
+) -> Answer:
+    """The answer to one question, with at most `limit` quotes.
 
-    `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only.
+    `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only. `before` is
+    what the question was answered with that this one leans on, None without a conversation.
     Any string is a question; one that cannot be answered gets an answer that says why.
     """
     began = perf_counter()
-    finding = retriever.find(question, limit=limit, language=language)
+    if before is None:
+        finding = retriever.find(question, limit=limit, language=language)
+    else:
+        from qa.following import CONSIDERED, after
+
+        finding = retriever.find(question, limit=max(limit, CONSIDERED), language=language)
+        finding = after(finding, before, limit=limit)
     elapsed_ms = (perf_counter() - began) * 1000
     return Answer.from_finding(finding, elapsed_ms=elapsed_ms, documents=len(retriever.documents))
 
@@ -82,7 +96,9 @@ class Chat:
         resolved = resolve(question, language, self._turns())
         if not resolved.changed:
             return None
-        answer = ask(self.retriever, resolved.text, limit=self.top, language=language)
+        before = self.history[-1][1].finding.matches
+        quoted = before[0] if before else None
+        answer = ask(self.retriever, resolved.text, limit=self.top, language=language, before=quoted)
         if not answer.answered and not resolved.sure:
             typed = ask(self.retriever, question, limit=self.top, language=self.language)
             if typed.answered:
