@@ -22,6 +22,7 @@ _PASSIVE = as_set("is was were are has had")
 _PREDICATE = re.compile(r"\b(?:how|to)\s+$", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:apa|mana)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
+_DEED = re.compile(r"(?:pe(?:m|n|ng|ny|r|l)?|ke)\w{3,}an")  # what is done to a thing: pembangunan, kenaikan
 _CALLED = as_set("he she him her his dia ia beliau")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
@@ -49,7 +50,10 @@ class Turn:
     @property
     def answered(self) -> str:
         """The words that answer, "" where there are none."""
-        return "" if self.answer is None else self.quote[slice(*self.answer)].strip(" ,.;:\"'“”()")
+        if self.answer is None:
+            return ""
+        words = self.quote[slice(*self.answer)].strip(" ,.;:\"'“”()")
+        return f"{words})" if words.count("(") > words.count(")") else words
 
     @property
     def subject(self) -> str:
@@ -88,7 +92,8 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
         return _full(turn, lean.head)
     if lean.form == "done":
         return _content(turn)
-    if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person([turn], None)):
+    of_person = lean.want == "any" and turn.expected.kinds[0] == "person"
+    if of_person and not _DEED.fullmatch(lean.stem.casefold()) and (person := _person([turn], None)):
         return person
     return _thing(turn, form=lean.form) or (_person([turn], None) if lean.want == "any" else "")
 

@@ -19,6 +19,7 @@ __all__ = ["Chat", "Searchable", "ask"]
 
 _REMEMBERED = 3  # turns that a follow-up is understood by
 _NEAR = 0.25  # confidence from which a quote shown for want of an answer may be leaned on
+_NAMED = 0.15  # confidence of a quote from which its answer may be what a pronoun stands for
 _LONGEST = 2000  # characters of a question whose language is looked at
 
 
@@ -126,6 +127,8 @@ def _turn(typed: str, answer: Answer) -> Turn:
     if not answer.quotes or not (answer.answered or answer.confidence >= _NEAR):
         return Turn(question, answer.language, typed=typed)
     best = answer.quotes[0]
-    span = None if best.answer is None else (best.answer.start, best.answer.end)
+    span = None
+    if best.answer is not None and best.confidence >= _NAMED:
+        span = best.answer.start, best.answer.end
     article = answer.finding.matches[0].sentence.document.text
     return Turn(question, answer.language, best.text, span, best.speaker, typed, article)

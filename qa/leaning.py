@@ -53,7 +53,7 @@ _EVENTS = as_set("do did does done say said mean happen happened")
 _DUMMY_IT = re.compile(
     r"\b(?:(?:is|was|will|has|does|did|would|could)n?'?t? (?:it|there) (?:be |been )?"
     r"(?:true|possible|likely|rain\w*|snow\w*|raining|snowing|hot|cold|necessary|legal|safe|clear|known)\b"
-    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take(?! to \w+\W*$)|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
+    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take(?!\W*$| to \w+\W*$)|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
     r"|(?:is|was) it (?:called (?:when|if)|(?!\w+ed\b)\w+ (?:to|when|if))\b"
     r"|(?:what|which) (?:time|day|date|year|month) (?:is|was) it\b|how far is it (?:to|from)\b"
     r"|it (?:is|was|takes|took|will|would|seems|appears|rains|snows)\b(?=.*\b(?:that|to|who)\b)"
@@ -103,7 +103,7 @@ def leaning(text: str, language: str, words: list[Word], *, after: int = 0) -> L
         found = _at(words, i, named) if word.start >= after else None
         if (
             found is None
-            or _says_enough(words, found)
+            or _says_enough(words, found, after)
             or any(start <= word.start < end for start, end in dummy)
         ):
             continue
@@ -111,10 +111,11 @@ def leaning(text: str, language: str, words: list[Word], *, after: int = 0) -> L
     return None
 
 
-def _says_enough(words: list[Word], found: Leaning) -> bool:
-    """Has the question so many words of its own that it is about something without what it leans on?"""
+def _says_enough(words: list[Word], found: Leaning, after: int) -> bool:
+    """Has the question so many words of its own that it is about something without what it leans on? Those before
+    `after` do not count, they were put in."""
     most = _MOST_OWN_OF_SUFFIX if found.form == "suffix" else _MOST_OWN
-    outside = (word for word in words if word.end <= found.start or word.start >= found.end)
+    outside = (word for word in words if after <= word.start and word.end <= found.start or word.start >= found.end)
     return sum(not empty(word) for word in outside) > most
 
 
