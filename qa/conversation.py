@@ -88,7 +88,8 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
     if not words:
         return unchanged
     if (whole := pointing(before, text) or fragment(before, text, language)) is not None:
-        return _changed(question, whole)
+        # What is only added in parentheses could have stood without.
+        return _changed(question, whole, sure="(" not in whole)
     if is_bare(words):
         return _changed(question, asked_instead(before, text))
     placed = words[0].key in PREPOSITIONS | _PLACING and len(words) <= _MOST_NEW and len(words) > 1

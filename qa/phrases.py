@@ -98,7 +98,8 @@ def empty(word: Word) -> bool:
 
 def is_person(key: str) -> bool:
     """Does the folded noun say that somebody is a person, or that several are?"""
-    return any(form in PEOPLE or kind_of(form) == "person" for form in (key, key.removesuffix("s")))
+    forms = (key, key.removesuffix("s"), f"{key.removesuffix('men')}man" if key.endswith("men") else key)
+    return any(form in PEOPLE or kind_of(form) == "person" for form in forms)
 
 
 def is_verb(word: Word) -> bool:
