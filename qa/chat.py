@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from index.document import Document
-from index.match import Finding
+from index.match import Finding, Match
 from qa.answer import Answer
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = ["Chat", "Searchable", "ask"]
 _REMEMBERED = 3  # turns that a follow-up is understood by
 _KEPT = 1_000  # turns of the history: each holds its answer with all of its quotes
 _NEAR = 0.25  # confidence from which a quote shown for want of an answer may be leaned on
+_NAMED = 0.15  # confidence of a quote from which its answer may be what a pronoun stands for
 _LONGEST = 2000  # characters of a question whose language is looked at
 
 
@@ -32,14 +33,28 @@ class Searchable(Protocol):
     def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding: ...
 
 
-def ask(retriever: Searchable, question: str, *, limit: int = 3, language: str | None = None) -> Answer:
-    """The answer to one question without a conversation, with at most `limit` quotes.
+def ask(
+    retriever: Searchable,
+    question: str,
+    *,
+    limit: int = 3,
+    language: str | None = None,
+    before: Match | None = None,
+) -> Answer:
+    """The answer to one question, with at most `limit` quotes.
 
-    `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only.
+    `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only. `before` is
+    what the question was answered with that this one leans on, None without a conversation.
     Any string is a question; one that cannot be answered gets an answer that says why.
     """
     began = perf_counter()
-    finding = retriever.find(question, limit=limit, language=language)
+    if before is None:
+        finding = retriever.find(question, limit=limit, language=language)
+    else:
+        from qa.following import CONSIDERED, after
+
+        finding = retriever.find(question, limit=max(limit, CONSIDERED), language=language)
+        finding = after(finding, before, limit=limit)
     elapsed_ms = (perf_counter() - began) * 1000
     return Answer.from_finding(finding, elapsed_ms=elapsed_ms, documents=len(retriever.documents))
 
@@ -84,7 +99,9 @@ class Chat:
         resolved = resolve(question, language, self._turns())
         if not resolved.changed:
             return None
-        answer = ask(self.retriever, resolved.text, limit=self.top, language=language)
+        before = self.history[-1][1].finding.matches
+        quoted = before[0] if before else None
+        answer = ask(self.retriever, resolved.text, limit=self.top, language=language, before=quoted)
         if not answer.answered and not resolved.sure:
             typed = ask(self.retriever, question, limit=self.top, language=self.language)
             if typed.answered:
@@ -112,6 +129,8 @@ def _turn(typed: str, answer: Answer) -> Turn:
     if not answer.quotes or not (answer.answered or answer.confidence >= _NEAR):
         return Turn(question, answer.language, typed=typed)
     best = answer.quotes[0]
-    span = None if best.answer is None else (best.answer.start, best.answer.end)
+    span = None
+    if best.answer is not None and best.confidence >= _NAMED:
+        span = best.answer.start, best.answer.end
     article = answer.finding.matches[0].sentence.document.text
     return Turn(question, answer.language, best.text, span, best.speaker, typed, article)
