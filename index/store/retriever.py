@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, overload
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from index.store.excerpt import Asked
+    from index.store.permitted import Permitted
+    from index.where import Where
 
 __all__ = ["StoredRetriever"]
 
@@ -45,6 +47,7 @@ class StoredRetriever(Retriever):
         self._encoder = encoder if encoder is not None else shared_encoder()
         self._vectors = WordVectors(lexicon())
         self._remembered = Remembered()
+        self._passed: tuple[int, Where, Permitted] | None = None
         self._lists: tuple[int, list[int], list[int]] | None = None
         with self._store.snapshot() as snapshot:
             self._used_encoder(snapshot)
@@ -67,12 +70,28 @@ class StoredRetriever(Retriever):
             )
         return self._encoder
 
-    def _asked(self, snapshot: Snapshot) -> Asked:
+    def _asked(self, snapshot: Snapshot, where: Where | None) -> Asked:
         from index.store.excerpt import Asked
 
         return Asked(
-            self._store, snapshot, self._used_encoder(snapshot), self._vectors, self._remembered, self._reader
+            self._store,
+            snapshot,
+            self._used_encoder(snapshot),
+            self._vectors,
+            self._remembered,
+            self._reader,
+            None if where is None else self._permitted_in(snapshot, where),
         )
+
+    def _permitted_in(self, snapshot: Snapshot, where: Where) -> Permitted:
+        """The documents that pass; those of the last filter are kept."""
+        from index.store.permitted import permitted
+
+        kept = self._passed
+        if kept is None or kept[:2] != (snapshot.generation, where):
+            found = permitted(self._store.connection, where)
+            kept = self._passed = snapshot.generation, where, found
+        return kept[2]
 
     @property
     def documents(self) -> Sequence[Document]:
@@ -115,8 +134,16 @@ class StoredRetriever(Retriever):
 
         return ("reader",) if self._reader is shared_model and not available() else ()
 
-    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+    def find(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        where: Where | Mapping[str, object] | None = None,
+    ) -> Finding:
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -126,22 +153,31 @@ class StoredRetriever(Retriever):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
         from index.finding import find
 
+        condition = Where.of(where)
         with self._store.snapshot() as snapshot:
-            return find(question, asked, spoken, self._excerpt(snapshot, asked, spoken, limit), limit)
+            library = self._excerpt(snapshot, asked, spoken, limit, condition)
+            found = find(question, asked, spoken, library, limit)
+            if condition is None:
+                return found
+            passed = len(self._permitted_in(snapshot, condition).documents)
+            return replace(found, where=condition, documents=passed)
 
-    def _excerpt(self, snapshot: Snapshot, asked: str, language: str, limit: int) -> Library:
+    def _excerpt(
+        self, snapshot: Snapshot, asked: str, language: str, limit: int, where: Where | None
+    ) -> Library:
         from index.question import expectation
         from index.store.excerpt import excerpt
 
         kind = expectation(asked, language).kinds[0]
-        return excerpt(self._asked(snapshot), asked, language, kind=kind, limit=limit)
+        return excerpt(self._asked(snapshot, where), asked, language, kind=kind, limit=limit)
 
     def explain(self, finding: Finding, match: Match) -> Explanation:
         from index.explanation import explain
 
         with self._store.snapshot() as snapshot:
             limit = max(3, len(finding.matches))
-            library = self._excerpt(snapshot, finding.question[:MAX_QUESTION], finding.language, limit)
+            asked = finding.question[:MAX_QUESTION]
+            library = self._excerpt(snapshot, asked, finding.language, limit, finding.where)
         sentence = match.sentence
         for first, document in zip(library.first, library.documents, strict=True):
             if document.name == sentence.document.name and document.text == sentence.document.text:
