@@ -12,6 +12,7 @@ import copy
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from index.document import Document, Sentence
@@ -21,6 +22,7 @@ from qa.chat_messages import LANGUAGES, say
 from qa.view import Line, Piece, View, note, visible
 
 if TYPE_CHECKING:
+    from index.where import Where
     from qa.answer import Answer, Quote
     from qa.chat import Chat
 
@@ -48,7 +50,9 @@ class Searcher(Protocol):
     @property
     def sentences(self) -> Sequence[Sentence]: ...
 
-    def find(self, question: str, *, limit: int = ..., language: str | None = ...) -> Finding: ...
+    def find(
+        self, question: str, *, limit: int = ..., language: str | None = ..., where: Where | None = ...
+    ) -> Finding: ...
 
     def explain(self, finding: Finding, match: Match) -> Explanation: ...
 
@@ -239,7 +243,10 @@ def _more(searcher: Searcher, state: State, argument: str) -> Step:
     if answer is None:
         return _remark(state, "ask.first")
     shown = len(state.matches)
-    finding = searcher.find(answer.finding.question, limit=shown + state.top, language=answer.language)
+    find = searcher.find
+    if answer.finding.where is not None:
+        find = partial(find, where=answer.finding.where)
+    finding = find(answer.finding.question, limit=shown + state.top, language=answer.language)
     further = finding.matches[shown:]
     if not further:
         return _remark(state, "more.end")

@@ -26,6 +26,8 @@ __all__ = ["ExcerptEngine", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
+FEW = 4_000
+"""Sentences that may answer, up to which each is scored and none has to be proposed."""
 HEAVIEST = 3.0
 """A weight that latent terms hardly ever exceed."""
 
@@ -88,7 +90,7 @@ class StoredEngine:
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
         score = self._scorer(asked, factors)
         found: dict[int, float] = {}
-        few = allowed is not None and len(allowed) <= MOST
+        few = allowed is not None and len(allowed) <= FEW
         if allowed is not None and few:
             found = score(allowed)
         for postings in () if few else self._postings:

@@ -73,7 +73,7 @@ class TestManyStored(TestStored):
     def _fewer(self, monkeypatch: pytest.MonkeyPatch) -> None:
         import index.store.engine
 
-        monkeypatch.setattr(index.store.engine, "MOST", 8)
+        monkeypatch.setattr(index.store.engine, "FEW", 8)
 
 
 class TestWordsStored(FilterContract):
@@ -101,7 +101,9 @@ NEWS = Document(
     "",
     published="Minggu, 14 Okt 2018 15:14 WIB",
     language="id",
-    metadata=described({"desk": "ekonomi", "page": 2, "front": True, "tags": ["harga", "ikan"], "price": 1.5}),
+    metadata=described(
+        {"desk": "ekonomi", "page": 2, "front": True, "tags": ["harga", "ikan"], "price": 1.5}
+    ),
 )
 DATED = Document("a", "", published="1 May 1999", metadata=described({"date": date(2020, 2, 29)}))
 MONTH = Document("b", "", published="Oktober 2018", language="id")
@@ -274,6 +276,6 @@ def test_metadata_stay_when_documents_come_and_go(tmp_path: Path) -> None:
     retriever.remove([list(ARTICLES)[0]])
     assert [one.metadata.get("desk") for one in retriever.documents] == ["olahraga", "daerah", None]
     assert places(retriever.search("memanen teh", where={"desk": "daerah"})) != []
-    assert {name for name, _ in places(retriever.search("memanen teh", limit=9, where={"desk": "daerah"}))} == {
-        list(ARTICLES)[2]
-    }
+    assert {
+        name for name, _ in places(retriever.search("memanen teh", limit=9, where={"desk": "daerah"}))
+    } == {list(ARTICLES)[2]}
