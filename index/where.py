@@ -50,7 +50,8 @@ class Where:
     `languages`: it is in one of them (ISO 639-1). `after` and `before`: it was published on that day or later, or
     earlier; where only the month or the year is known, all of it has to fit, and a document without a date does
     not pass. The date is `metadata["date"]` where the caller gave it, else that in the text. `metadata`: for each
-    name one of the values, compared as text ("2018" is 2018, "true" is True); of a list, any item.
+    name one of the values, compared as text ("2018" is 2018, "true" is True); of a list, any item. `also` is
+    a filter that has to be passed too.
     """
 
     names: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Where:
     after: date | None = None
     before: date | None = None
     metadata: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    also: Where | None = None
 
     def __post_init__(self) -> None:
         if self.after and self.before and self.after > self.before:
@@ -145,8 +147,14 @@ class Where:
     def __bool__(self) -> bool:
         return self != Where()
 
+    def __and__(self, other: Where) -> Where:
+        """What passes both."""
+        return replace(other, also=self if other.also is None else self & other.also)
+
     def allows(self, document: Described) -> bool:
         """If the document passes."""
+        if self.also is not None and not self.also.allows(document):
+            return False
         if self.languages and document.language not in self.languages:
             return False
         if self.names and not any(

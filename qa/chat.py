@@ -51,7 +51,8 @@ def ask(
     """The answer to one question without a conversation, with at most `limit` quotes.
 
     `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only.
-    `where` says which documents may answer, as of `Retriever.search`. Any string is a question; one that cannot be answered gets an answer that says why.
+    `where` says which documents may answer, as of `Retriever.search`. Any string is a question; one that cannot be
+    answered gets an answer that says why.
     """
     began = perf_counter()
     find = retriever.find if where is None else partial(retriever.find, where=where)
@@ -89,9 +90,9 @@ class Chat:
     ) -> Answer:
         """The answer to `question`, remembered with it. Never raises on a string.
 
-        `where` says which documents may answer this question, in place of the conversation's. A question that leans on the ones before it is asked as it is then understood, which the answer's
+        A question that leans on the ones before it is asked as it is then understood, which the answer's
         `understood` tells; `plain` asks it as typed. Where only the question as typed has an answer, that is
-        the answer.
+        the answer. `where` says which documents may answer this question, in place of the conversation's.
         """
         where = self.where if where is None else where
         answer = None if plain else self._in_context(question, where)

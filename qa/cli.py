@@ -40,7 +40,11 @@ across languages. Without a question it opens a chat.
   -q QUESTION        answer this question and leave (may be repeated)
   --questions FILE   answer every line of FILE, text or JSON with "question";
                      - is standard input
-  --json             one JSON object a question, one a line
+  --json             one JSON object a question, one a line (--schema: its JSON Schema)
+  --where EXPR       which documents may answer, as name=news/*, date=2018-10,
+                     after=DAY, before=DAY, language=id (may be repeated)
+  --mcp              serve MCP clients on the standard streams
+  --mcp-http PORT    serve them on 127.0.0.1 (--mcp-host HOST: elsewhere)
   --top N            how many quotes at most (default 3)
   --no-reader        go without the trained reader: faster, less exact
   --column NAME      the column with the text in CSV and JSON files
@@ -102,6 +106,8 @@ def _run(arguments: argparse.Namespace) -> int:
         prefetch(arguments.question[0], reader=arguments.reader)
         return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
     gc.enable()
+    if arguments.mcp or arguments.mcp_http is not None:
+        return _serve(arguments)
     if arguments.questions is not None:
         return _answer_file(arguments)
     from qa import chat_messages, repl
@@ -112,7 +118,26 @@ def _run(arguments: argparse.Namespace) -> int:
         retriever = _retriever(arguments)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
-    return repl.run(retriever, top=arguments.top)
+    chat = None
+    if arguments.where is not None:
+        from qa.chat import Chat
+
+        chat = Chat(retriever, top=arguments.top, where=arguments.where)
+    return repl.run(retriever, top=arguments.top, chat=chat)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from qa import mcp_server
+
+    if arguments.mcp:
+        return mcp_server.serve_stdio(_retriever(arguments), top=arguments.top, where=arguments.where)
+    return mcp_server.serve_http(
+        _retriever(arguments),
+        port=arguments.mcp_http,
+        host=arguments.mcp_host or mcp_server.LOOPBACK,
+        top=arguments.top,
+        where=arguments.where,
+    )
 
 
 def _answer_file(arguments: argparse.Namespace) -> int:
@@ -140,6 +165,7 @@ def _answer_all(arguments: argparse.Namespace, questions: Iterable[str], *, numb
         top=arguments.top,
         as_json=arguments.json,
         numbered=numbered,
+        where=arguments.where,
         out=sys.stdout,
         err=sys.stderr,
     )
@@ -225,6 +251,15 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=80)
 
 
+class _Schema(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from qa.schema import PATH
+
+        with open(PATH, encoding="utf-8") as file:
+            print(file.read(), end="")
+        parser.exit()
+
+
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import PackageNotFoundError, version
@@ -247,6 +282,11 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--no-reader", dest="reader", action="store_false")
     parser.add_argument("--column", metavar="NAME")
     parser.add_argument("--no-cache", dest="cache", action="store_false")
+    parser.add_argument("--where", action="append", metavar="EXPR")
+    parser.add_argument("--mcp", action="store_true")
+    parser.add_argument("--mcp-http", type=int, metavar="PORT")
+    parser.add_argument("--mcp-host", metavar="HOST")
+    parser.add_argument("--schema", action=_Schema, nargs=0)
     parser.add_argument("--version", action=_Version, nargs=0)
     arguments = parser.parse_intermixed_args(argv)
     if arguments.question and arguments.questions is not None:
@@ -255,6 +295,17 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("--index DIR and PATHs exclude each other")
     if arguments.json and not arguments.question and arguments.questions is None:
         parser.error("--json needs -q or --questions")
+    serving = arguments.mcp or arguments.mcp_http is not None
+    if serving and (arguments.question or arguments.questions is not None):
+        parser.error("--mcp takes its questions from clients; leave out -q and --questions")
+    if arguments.mcp and (arguments.mcp_http is not None or "-" in arguments.paths):
+        parser.error("--mcp has the standard streams to itself; leave out - and --mcp-http")
+    if arguments.mcp_host is not None and arguments.mcp_http is None:
+        parser.error("--mcp-host needs --mcp-http PORT")
+    if arguments.where is not None:
+        from index.where import Where
+
+        arguments.where = Where.parse(arguments.where)
     if arguments.questions == "-" and "-" in arguments.paths:
         parser.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
     return arguments

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, overload
 from index.document import Document, Sentence
 from index.match import Absence, Explanation, Finding, Match
 from index.retriever import MAX_QUESTION, Retriever
+from index.store.packing import decoded, encoded
 from index.store.snapshot import Snapshot, Store
 
 if TYPE_CHECKING:
@@ -124,6 +125,19 @@ class StoredRetriever(Retriever):
         with self._store.snapshot():
             loaded = self._store.document(self._listed()[1][place])
             return loaded.document, loaded.sentences
+
+    @property
+    def names(self) -> Sequence[str]:
+        with self._store.snapshot():
+            found = self._store.connection.execute("SELECT name FROM documents WHERE live = 1 ORDER BY id")
+            return [decoded(name) for (name,) in found]
+
+    def document(self, name: str) -> Document | None:
+        with self._store.snapshot():
+            found = self._store.connection.execute(
+                "SELECT id FROM documents WHERE live = 1 AND name = ?", (encoded(name),)
+            ).fetchone()
+            return None if found is None else self._store.document(found[0]).document
 
     @property
     def lacks(self) -> tuple[str, ...]:

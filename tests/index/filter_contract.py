@@ -29,8 +29,8 @@ def _article(number: int) -> str:
             f"The farmers of village{number} sell coffee at the market of the town. The weather there was good."
         )
     return (
-        f"Berita {village}\n\nSenin, {number % 28 + 1} {month} 2018 09:00 WIB\n\nPetani {village} menjual kopi di pasar "
-        f"kota.{festival} Cuaca di sana cukup baik."
+        f"Berita {village}\n\nSenin, {number % 28 + 1} {month} 2018 09:00 WIB\n\nPetani {village} menjual kopi "
+        f"di pasar kota.{festival} Cuaca di sana cukup baik."
     )
 
 

@@ -183,7 +183,7 @@ def test_a_name_is_itself_even_where_it_looks_like_a_pattern() -> None:
     ids=str,
 )
 def test_what_cannot_be_understood_is_told_in_one_line(where: object, said: str) -> None:
-    with pytest.raises(FilterError, match="^where: ") as caught:
+    with pytest.raises(FilterError, match=r"^where: ") as caught:
         Where.of(where)  # type: ignore[arg-type]
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -273,7 +273,7 @@ def test_metadata_stay_when_documents_come_and_go(tmp_path: Path) -> None:
     retriever = memory(list(ARTICLES)[:3])
     (tmp_path / "x.txt").write_text("Petani memanen teh.", encoding="utf-8")
     retriever.add([tmp_path / "x.txt"])
-    retriever.remove([list(ARTICLES)[0]])
+    retriever.remove([next(iter(ARTICLES))])
     assert [one.metadata.get("desk") for one in retriever.documents] == ["olahraga", "daerah", None]
     assert places(retriever.search("memanen teh", where={"desk": "daerah"})) != []
     assert {
