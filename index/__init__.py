@@ -28,6 +28,7 @@
     match         What does a search give back?
     copies        Which sentences of other documents say the same in the same words?
     search        How does a question become a ranking, an answer, or the reason why there is none?
+    where         Which documents may answer a question?
     parts         Does a question ask two things, and what is each? (asking_clauses)
     support       What stands beside a quote: who says it, and the sentence that it leans on?
     finding       What is found for a question, with everything that belongs beside it?
@@ -45,14 +46,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.document import Document, Place, Sentence
-    from index.errors import IndexStoreError, KutipError, ReadError
+    from index.errors import FilterError, IndexStoreError, KutipError, ReadError
     from index.match import Absence, Explanation, Finding, Match
     from index.retriever import Retriever
+    from index.where import Where
 
 __all__ = [
     "Absence",
     "Document",
     "Explanation",
+    "FilterError",
     "Finding",
     "IndexStoreError",
     "KutipError",
@@ -61,13 +64,15 @@ __all__ = [
     "ReadError",
     "Retriever",
     "Sentence",
+    "Where",
 ]
 
 _HOMES = {
     "document": ("Document", "Place", "Sentence"),
-    "errors": ("IndexStoreError", "KutipError", "ReadError"),
+    "errors": ("FilterError", "IndexStoreError", "KutipError", "ReadError"),
     "match": ("Absence", "Explanation", "Finding", "Match"),
     "retriever": ("Retriever",),
+    "where": ("Where",),
 }
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.errors import ReadError
 
 if TYPE_CHECKING:
-    from index.document import Place
+    from index.document import Metadata, Place
     from index.metadata import Known
 
 __all__ = ["MAX_BYTES", "TEXT_SUFFIXES", "Source", "decode", "read_paths"]
@@ -59,13 +59,15 @@ _MAGIC = tuple(magic for magic, _ in _FORMATS)
 class Source:
     """One text. `name` is its path as the user gave it (folder/name for a file found in a folder), printable
     anywhere; `note` says how the bytes were read where that needed a guess, else None. `places` and `known` are
-    what its format says of places in the text (sorted) and of its head, () for a plain text."""
+    what its format says of places in the text (sorted) and of its head, () for a plain text. `metadata` is what
+    a caller says of it."""
 
     name: str
     text: str
     note: str | None = None
     places: tuple[Place, ...] = ()
     known: tuple[Known, ...] = ()
+    metadata: Metadata | None = None
 
 
 def read_paths(

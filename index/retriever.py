@@ -9,7 +9,7 @@ for match in retriever.search("which products will be sold?", limit=3):
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from index.reader import Source
+    from index.where import Where
 
 __all__ = ["MAX_QUESTION", "Retriever", "prefetch"]
 
@@ -61,6 +62,7 @@ class Retriever:
     def __init__(self, library: Library, *, cache: bool = True) -> None:
         self._library = library
         self._cache = cache
+        self._narrowed: tuple[Library, Where, Library] | None = None
 
     @classmethod
     def from_paths(
@@ -91,14 +93,18 @@ class Retriever:
         texts: Iterable[str],
         *,
         names: Iterable[str] | None = None,
+        metadata: Iterable[Mapping[str, object]] | None = None,
         cache: bool = True,
         encoder: Encoder | None = None,
         reader: bool | Reader = True,
     ) -> Retriever:
         """Takes texts as they are; `names` default to "text 1", "text 2", ... No texts, or blank ones, give a
-        retriever that finds nothing. `encoder` and `reader` replace the packaged models. ValueError if there are
-        more or fewer names than texts; TypeError for a text that is not str."""
+        retriever that finds nothing. `metadata` is what a filter can ask of each text: values are text, numbers,
+        truth values, dates, or lists of them; "date" goes before the date that the text gives. `encoder` and
+        `reader` replace the packaged models. ValueError if there are more or fewer names or metadata than texts;
+        TypeError for a text that is not str, or a value of metadata that is none of these."""
         from index.reader import Source
+        from index.where import described
 
         given = [texts] if isinstance(texts, str) else list(texts)
         for text in given:
@@ -107,7 +113,12 @@ class Retriever:
         called = [f"text {number}" for number in range(1, len(given) + 1)] if names is None else list(names)
         if len(called) != len(given):
             raise ValueError(f"{len(given)} texts have {len(called)} names")
-        sources = [Source(name, text) for name, text in zip(called, given, strict=True)]
+        said = [described(one) for one in metadata] if metadata is not None else [{} for _ in given]
+        if len(said) != len(given):
+            raise ValueError(f"{len(given)} texts have {len(said)} metadata")
+        sources = [
+            Source(name, text, metadata=own) for name, text, own in zip(called, given, said, strict=True)
+        ]
         return cls._from(sources, cache=cache, encoder=encoder, reader=reader)
 
     @classmethod
@@ -125,8 +136,16 @@ class Retriever:
         from index.library import assemble
 
         analyses = [
-            (packaged(source.name, source.text) if cache and not source.places else None)
-            or analyse(document(source.name, source.text, places=source.places, known=source.known))
+            (packaged(source.name, source.text) if cache and not (source.places or source.metadata) else None)
+            or analyse(
+                document(
+                    source.name,
+                    source.text,
+                    places=source.places,
+                    known=source.known,
+                    metadata=source.metadata,
+                )
+            )
             for source in sources
         ]
         used = encoder if encoder is not None else shared_encoder()
@@ -215,6 +234,15 @@ class Retriever:
         """The folder of the stored index; None where the documents are in memory."""
         return None
 
+    @property
+    def names(self) -> Sequence[str]:
+        """What the documents are called, in their order."""
+        return [document.name for document in self.documents]
+
+    def document(self, name: str) -> Document | None:
+        """The document that is called so, of several the first; None where there is none."""
+        return next((document for document in self.documents if document.name == name), None)
+
     def sentences_of(self, document: Document) -> Sequence[Sentence]:
         """The sentences of one of the documents, in order; () of any other."""
         for place, (own, first) in enumerate(zip(self._library.documents, self._library.first, strict=True)):
@@ -237,20 +265,32 @@ class Retriever:
 
         return ("reader",) if self._library.reader is shared_model and not available() else ()
 
-    def search(self, question: str, limit: int = 3) -> list[Match]:
+    def search(
+        self, question: str, limit: int = 3, *, where: Where | Mapping[str, object] | None = None
+    ) -> list[Match]:
         """The best sentences for `question`, best first, ties in document order; at most `limit`.
 
-        Never raises on any string; `[]` where nothing matches. ValueError if `limit` is below 1.
+        `where` says which documents may answer: `{"name": "news/*", "after": "2018-10-01"}` (see
+        `index.where.Where.of`). Never raises on any string; `[]` where nothing matches. ValueError if `limit` is
+        below 1, FilterError for a `where` that cannot be understood.
         """
-        return list(self.find(question, limit=limit).matches)
+        return list(self.find(question, limit=limit, where=where).matches)
 
-    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+    def find(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        where: Where | Mapping[str, object] | None = None,
+    ) -> Finding:
         """The ranking for `question`, whether it counts as an answer, and if not, why.
 
         `language` (ISO 639-1) is the question's where it is known, or the one to keep for a question of names
-        alone (see `index.language.of_question`).
+        alone (see `index.language.of_question`). `where` is as of `search`.
         """
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -260,11 +300,28 @@ class Retriever:
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
         from index.finding import find
 
-        return find(question, asked, spoken, self._library, limit)
+        library = self._library
+        if (condition := Where.of(where)) is None:
+            return find(question, asked, spoken, library, limit)
+        library = self._permitted(library, condition)
+        found = find(question, asked, spoken, library, limit)
+        return replace(found, where=condition, documents=len(library.permitted or ()))
+
+    def _permitted(self, library: Library, where: Where | None) -> Library:
+        """`library` with the documents that pass; that of the last filter is kept."""
+        if where is None:
+            return library
+        kept = self._narrowed
+        if kept is None or kept[0] is not library or kept[1] != where:
+            places = tuple(
+                place for place, document in enumerate(library.documents) if where.allows(document)
+            )
+            kept = self._narrowed = library, where, replace(library, permitted=places)
+        return kept[2]
 
     def explain(self, finding: Finding, match: Match) -> Explanation:
         """Why `match` has its score: every content word of the question and what it met in the sentence, and
         every signal. `match` is one of `finding.matches`; ValueError if it is of other documents."""
         from index.explanation import explain
 
-        return explain(finding, match, self._library)
+        return explain(finding, match, self._permitted(self._library, finding.where))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from index.match import Match
 from qa import explain
@@ -51,7 +52,10 @@ def more(state: State, argument: str) -> Step:
         return remark(state, "ask.first")
     shown = len(state.matches)
     limit = shown + state.options.top
-    finding = state.source.find(answer.finding.question, limit=limit, language=answer.language)
+    find = state.source.find
+    if answer.finding.where is not None:
+        find = partial(find, where=answer.finding.where)
+    finding = find(answer.finding.question, limit=limit, language=answer.language)
     further = finding.matches[shown:]
     if not further:
         return remark(state, "more.end")

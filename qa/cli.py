@@ -90,6 +90,8 @@ def _run(arguments: argparse.Namespace) -> int:
         prefetch(arguments.question[0], reader=settings.reader)
         return _answer_all(arguments, settings, arguments.question, numbered=len(arguments.question) > 1)
     gc.enable()
+    if arguments.mcp or arguments.mcp_http is not None:
+        return _serve(arguments, settings)
     if arguments.questions is not None:
         return _answer_file(arguments, settings)
     from qa import chat_messages, repl
@@ -108,7 +110,27 @@ def _run(arguments: argparse.Namespace) -> int:
         top=settings.top,
         reader=settings.reader,
     )
-    return repl.run(retriever, options=options)
+    chat = None
+    if arguments.where is not None:
+        from qa.chat import Chat
+
+        chat = Chat(retriever, top=settings.top, where=arguments.where)
+    return repl.run(retriever, options=options, chat=chat)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from qa import mcp_server
+
+    retriever = _retriever(arguments.paths, settings)
+    if arguments.mcp:
+        return mcp_server.serve_stdio(retriever, top=settings.top, where=arguments.where)
+    return mcp_server.serve_http(
+        retriever,
+        port=arguments.mcp_http,
+        host=arguments.mcp_host or mcp_server.LOOPBACK,
+        top=settings.top,
+        where=arguments.where,
+    )
 
 
 def _answer_file(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -138,6 +160,7 @@ def _answer_all(
         top=settings.top,
         as_json=arguments.json,
         numbered=numbered,
+        where=arguments.where,
         out=sys.stdout,
         err=sys.stderr,
     )
@@ -224,6 +247,17 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
         reading.error("--index DIR and PATHs exclude each other")
     if arguments.json and not arguments.question and arguments.questions is None:
         reading.error("--json needs -q or --questions")
+    serving = arguments.mcp or arguments.mcp_http is not None
+    if serving and (arguments.question or arguments.questions is not None):
+        reading.error("--mcp takes its questions from clients; leave out -q and --questions")
+    if arguments.mcp and (arguments.mcp_http is not None or "-" in arguments.paths):
+        reading.error("--mcp has the standard streams to itself; leave out - and --mcp-http")
+    if arguments.mcp_host is not None and arguments.mcp_http is None:
+        reading.error("--mcp-host needs --mcp-http PORT")
+    if arguments.where is not None:
+        from index.where import Where
+
+        arguments.where = Where.parse(arguments.where)
     if arguments.questions == "-" and "-" in arguments.paths:
         reading.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
     return arguments

@@ -27,7 +27,9 @@ _LEADING = as_set(
 _FACTS = frozenset({"date", "time", "duration", "place"})
 _ADJUNCTS = as_set("when where why how kapan mana dimana kemana mengapa kenapa bagaimana bilamana")
 _BE = as_set("is are was were")
-_TRAVEL = as_set("go went gone going travel fly flew move moved return returned come came head headed sail sailed")
+_TRAVEL = as_set(
+    "go went gone going travel fly flew move moved return returned come came head headed sail sailed"
+)
 _SUBJECTS = DETERMINERS | as_set("he she it they we you i")
 _WAYS = as_set(
     "all once together still already again both every each per either alone twice yet now always ever never"

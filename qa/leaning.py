@@ -117,7 +117,9 @@ def _says_enough(words: list[Word], found: Leaning, after: int) -> bool:
     """Has the question so many words of its own that it is about something without what it leans on? Those before
     `after` do not count, they were put in."""
     most = _MOST_OWN_OF_SUFFIX if found.form == "suffix" else _MOST_OWN
-    outside = (word for word in words if after <= word.start and word.end <= found.start or word.start >= found.end)
+    outside = (
+        word for word in words if (after <= word.start and word.end <= found.start) or word.start >= found.end
+    )
     return sum(not empty(word) for word in outside) > most
 
 

@@ -7,7 +7,7 @@ not taking it, and going back is taking an earlier `State`.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,7 @@ from qa.chat_options import ChatOptions
 from qa.visible import visible
 
 if TYPE_CHECKING:
+    from index.where import Where
     from qa.answer import Answer, Quote
     from qa.chat import Chat
     from qa.effects import Effect
@@ -51,7 +52,14 @@ class Searcher(Protocol):
 
     def sentences_of(self, document: Document) -> Sequence[Sentence]: ...
 
-    def find(self, question: str, *, limit: int = ..., language: str | None = ...) -> Finding: ...
+    def find(
+        self,
+        question: str,
+        *,
+        limit: int = ...,
+        language: str | None = ...,
+        where: Where | Mapping[str, object] | None = ...,
+    ) -> Finding: ...
 
     def explain(self, finding: Finding, match: Match) -> Explanation: ...
 

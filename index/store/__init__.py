@@ -9,6 +9,7 @@
     publishing    How does what was written become one commit?
     encoding      What has to be encoded, and what is?
     snapshot      What does a reader see?
+    permitted     Which stored documents may answer?
     engine        The engine protocol over what a reader sees.
     vocabulary    Which words of a stored library translate a word of the question?
     excerpt       Which part of the library does one question need?
