@@ -50,7 +50,9 @@ def main() -> int:
                 found += 1
                 print(f"{target.name}: {ran.slowest:.1f} s, kept as {keep(target, ran.case)}", flush=True)
     for target in chosen:
-        print(f"{target.name:<12}{inputs[target.name]:>9} inputs, slowest {slowest.get(target.name, 0.0):.2f} s")
+        print(
+            f"{target.name:<12}{inputs[target.name]:>9} inputs, slowest {slowest.get(target.name, 0.0):.2f} s"
+        )
     print(f"{sum(inputs.values())} inputs, {found} findings")
     return int(found > 0)
 

@@ -72,11 +72,11 @@ def _epub() -> bytes:
     return zipped(
         {
             "mimetype": "application/epub+zip",
-            "META-INF/container.xml": "<container><rootfiles><rootfile full-path='book/book.opf'/></rootfiles></container>",
+            "META-INF/container.xml": "<container><rootfile full-path='book/book.opf'/></container>",
             "book/book.opf": "<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata><dc:title>Pasar</dc:title>"
             f"</metadata><manifest>{items}<item id='toc' href='toc.xhtml' properties='nav'/></manifest>"
             "<spine><itemref idref='c1'/><itemref idref='c2'/></spine></package>",
-            "book/toc.xhtml": "<html><body><nav><a href='c1.xhtml'>Awal</a><a href='c2.xhtml'>Akhir</a></nav></body></html>",
+            "book/toc.xhtml": "<html><nav><a href='c1.xhtml'>Awal</a><a href='c2.xhtml'>Akhir</a></nav></html>",
             "book/c1.xhtml": _XHTML.format(1, NEWS[0]),
             "book/c2.xhtml": _XHTML.format(2, NEWS[1]),
         }
@@ -101,7 +101,9 @@ def _csv() -> bytes:
 
 
 def _zip() -> bytes:
-    return zipped({"a.txt": "\n".join(NEWS), "b/page.html": _TEXTS["html"], "c.zip": zipped({"d.txt": NEWS[0]})})
+    return zipped(
+        {"a.txt": "\n".join(NEWS), "b/page.html": _TEXTS["html"], "c.zip": zipped({"d.txt": NEWS[0]})}
+    )
 
 
 _MAKERS = {

@@ -197,7 +197,9 @@ def _harmless(shown: str) -> None:
 def _query(data: bytes) -> None:
     """The first line is the question, the rest the article."""
     question, _, text = _text(data).partition("\n")
-    retriever = Retriever.from_texts([text, NEWS[0]], names=["a", "b"], cache=False, encoder=_encoder(), reader=False)
+    retriever = Retriever.from_texts(
+        [text, NEWS[0]], names=["a", "b"], cache=False, encoder=_encoder(), reader=False
+    )
     _answers(retriever, question)
     _answers(retriever, _QUESTIONS[len(question) % len(_QUESTIONS)])
 
@@ -220,9 +222,13 @@ def _sound() -> tuple[Path, dict[str, str], list[Path]]:
 
     folder = Path(tempfile.mkdtemp(prefix="kutip-fuzz-"))
     held = {f"{number}.txt": f"Berita {number}\n\n" + "\n".join(NEWS) for number in range(3)}
-    with Writer(folder, create=True, encoder=_encoder(), settings=Settings(latent=True, dense=True)) as writer:
+    with Writer(
+        folder, create=True, encoder=_encoder(), settings=Settings(latent=True, dense=True)
+    ) as writer:
         writer.update(list(held.items()))
-    found = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    found = sorted(
+        path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.stat().st_size
+    )
     return folder, held, found
 
 
@@ -290,8 +296,7 @@ def _configure(data: bytes) -> None:
         try:
             resolved = resolve({}, {"XDG_CONFIG_HOME": home})
         except KutipError as error:
-            assert str(error)
-            assert "\n" not in str(error)
+            _one_line(str(error).replace(home, ""))
             return
         for setting in SETTINGS:
             setting.check(getattr(resolved.settings, setting.name))
