@@ -27,8 +27,8 @@ _PIECES = tuple(
         b"Content-Transfer-Encoding: base64\n", b"=?utf-8?q?=1b?=", b"obj", b"endobj", b"stream\n", b"/Length -1",
         b"/Kids [1 0 R]", b"<< /Type /Page", b"xref", b"9" * 40, b"-1", b"4294967295", b"0.", b"\x1b]52;c;eA==\x07",
         b"\x1b[2J", "\x9b31m", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\ud800", "\U000e0041", "\ue000",
-        "\x85", "\u2028", "e\u0301", "你好。", "กขค", "ß", "İ", "1.", "(a) ", "...", "\u201c", "\u201d", '." ', "!?", "Rp",
-        "$", "14 Okt 2018 ", "# ", "===\n", "---\ntitle: ", "Baca juga: ", "> ", "- ", "kata Budi, ", "| a | b |",
+        "\x85", "\u2028", "e\u0301", "你好。", "กขค", "ß", "İ", "1.", "(a) ", "...", "\u201c", "\u201d", '." ', "!?",
+        "Rp", "$", "14 Okt 2018 ", "# ", "===\n", "---\ntitle: ", "Baca juga: ", "> ", "- ", "kata Budi, ", "| a | b |",
     )
 )  # fmt: skip
 
