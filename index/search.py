@@ -290,9 +290,10 @@ def _match(
     sentence = library.sentences[number]
     text, language = sentence.text, sentence.document.language
     met = partners(query, number, library)
-    highlights = _merged(span for found in met for span, _, _ in found)
+    spans = {span for found in met for span, _, _ in found}
+    highlights = _merged(spans)
     spoken = {word.token.word for word in query.words}
-    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in _flat(met))
+    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in spans)
     return Match(
         rank,
         score,
@@ -319,10 +320,6 @@ def _answer(query: Query, spoken: set[str], text: str, language: str, reading: R
 def several(query: Query) -> float:
     """1 if several things are asked for, else 0."""
     return float(query.expectation.plural or "list" in query.expectation.kinds)
-
-
-def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:
-    return {span for found in met for span, _, _ in found}
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

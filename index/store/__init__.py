@@ -1,6 +1,7 @@
 """How is a library of articles kept on disk, up to date, and read by many while one writes?
 
     place         Which files does a stored index have, and who may write to them?
+    trust         What of an index is believed, which a stranger may have made?
     database      What does its database hold?
     packing       How is what is known about a sentence written down?
     postings      Which sentences share weighted terms with a question, on disk? (tantivy)

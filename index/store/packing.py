@@ -17,6 +17,7 @@ from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 from index.document import Block, Document, Place, Sentence
+from index.store.trust import inflate
 from index.where import described
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def unpack_document(
         blocks, title, author, outlet, published, language, places, *said = json.loads(header)
         document = Document(
             decoded(name),
-            decoded(zlib.decompress(text)),
+            decoded(inflate(text)),
             blocks=tuple(Block(start, end, role) for start, end, role in blocks),
             title=title,
             author=author,

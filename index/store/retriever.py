@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, overload
 
 from index.document import Document, Sentence
+from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
 from index.retriever import MAX_QUESTION, Retriever, _source
 from index.store.packing import decoded, encoded
@@ -231,12 +232,13 @@ class StoredRetriever(Retriever):
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         from index.reader import read_paths
         from index.store.writer import Writer, analysed
 
-        sources = read_paths(paths, stdin=stdin, on_problem=on_problem)
+        sources = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
         with Writer(self._folder, encoder=self._encoder) as writer:
             writer.update([(source.name, source.text) for source in sources], analyses=analysed(sources))
 
