@@ -95,7 +95,8 @@ class Finding:
     """Everything found for one question. `matches` is the ranking, best first, whether answered or not;
     `answered` says if the documents answer the question, `confidence` (0..1) how probable that is, and
     `absence` (None when answered) why not. `language` is the question's, ISO 639-1. `expected` is the kind of
-    answer asked for ("person", "date", ..., None where the question does not say)."""
+    answer asked for ("person", "date", ..., None where the question does not say). `partial` names the parts of a
+    library on several machines that could not be asked, () where all were."""
 
     question: str
     language: str
@@ -104,3 +105,4 @@ class Finding:
     matches: tuple[Match, ...] = ()
     absence: Absence | None = None
     expected: str | None = None
+    partial: tuple[str, ...] = ()
