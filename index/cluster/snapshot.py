@@ -167,6 +167,8 @@ class ClusterStore:
 
     def learn_dense(self, snapshot: ClusterSnapshot) -> None:
         """Reads the vectors of all sentences, where they are stored, as far as they are not known yet."""
+        import numpy as np
+
         if not snapshot.settings.get("dense") or snapshot.matrices["dense"]:
             return
         found: dict[tuple[bytes, str], tuple[Any, Any]] = {}
@@ -178,7 +180,10 @@ class ClusterStore:
                     block = unpacked.numbers, unpacked.rows
                 found[one.uuid, key] = block
         self._dense = found
-        snapshot.matrices["dense"] = list(found.values())
+        if found:
+            numbers, rows = (np.concatenate(parts) for parts in zip(*found.values(), strict=True))
+            order = np.argsort(numbers)  # over all shards, or ties would be settled by shard
+            snapshot.matrices["dense"] = [(numbers[order], rows[order])]
 
     def frequency(self, snapshot: ClusterSnapshot, term: Term) -> int:
         """In how many sentences a term of either vocabulary stands."""
