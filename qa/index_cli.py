@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from index.cluster import is_cluster
 from index.errors import KutipError
 from qa.visible import visible
 
 if TYPE_CHECKING:
-    from index.store.writer import Changes, Progress
+    from index.cluster.writer import ClusterWriter
+    from index.store.writer import Changes, Progress, Writer
 
 __all__ = ["main"]
 
@@ -26,11 +28,13 @@ DAMAGED, ERROR, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 USAGE = "qa-index COMMAND ..."
 HELP = """usage: qa-index COMMAND ...
 
-Keeps a library of articles on disk, for qa --index DIR.
+Keeps a library of articles on disk, for qa --index DIR. In place of DIR, the file
+of a cluster (.toml) names a library on several machines.
 
   build PATH ... -o DIR         make an index of the articles, or bring one up
                                 to date: what is new is added, what changed is
                                 replaced, what is gone is dropped
+  build PATH ... --cluster FILE the same for the shards that FILE names
   add PATH ... --index DIR      add articles, and replace those that changed
   remove NAME ... --index DIR   drop articles by name, as info --documents says
   info DIR                      what the index holds (--documents, --json)
@@ -81,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    return _take(arguments, arguments.output, create=True)
+    return _take(arguments, arguments.cluster or arguments.output, create=True)
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -90,14 +94,16 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, Writer, analysed
+    from index.store.writer import Settings, analysed
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
     encoder = _encoder(arguments.model)
     with (
         _progress() as progress,
-        Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
+        _writer(folder)(
+            folder, create=create, encoder=encoder, settings=settings, on_progress=progress
+        ) as writer,
     ):
         pairs = [(source.name, source.text) for source in sources]
         changes = writer.update(pairs, sync=create, analyses=analysed(sources))
@@ -108,11 +114,20 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
-    from index.store.writer import Writer
-
-    with Writer(arguments.index) as writer:
+    with _writer(arguments.index)(arguments.index) as writer:
         print(_summary(writer.remove(arguments.names)))
     return 0
+
+
+def _writer(index: str) -> type[Writer] | type[ClusterWriter]:
+    """What writes a stored index, or a library on several machines."""
+    if is_cluster(index):
+        from index.cluster.writer import ClusterWriter
+
+        return ClusterWriter
+    from index.store.writer import Writer
+
+    return Writer
 
 
 def _summary(changes: Changes) -> str:
@@ -132,9 +147,12 @@ def _encoder(wanted: bool) -> Any:
 
 
 def _info(arguments: argparse.Namespace) -> int:
-    from index.store.about import about, names
+    if is_cluster(arguments.folder):
+        from index.cluster.about import about, names
+    else:
+        from index.store.about import about, names
 
-    facts = about(arguments.folder)
+    facts = {} if arguments.documents else about(arguments.folder)
     if arguments.documents:
         for name in names(arguments.folder):
             print(visible(name))
@@ -149,7 +167,10 @@ def _info(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from index.store.verifying import verify
+    if is_cluster(arguments.folder):
+        from index.cluster.about import verify
+    else:
+        from index.store.verifying import verify
 
     problems = verify(arguments.folder)
     for problem in problems:
@@ -213,7 +234,9 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     for one in (build, add):
         one.add_argument("paths", nargs="+", metavar="PATH")
         one.add_argument("--no-model", dest="model", action="store_false")
-    build.add_argument("-o", dest="output", required=True, metavar="DIR")
+    where = build.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", dest="output", metavar="DIR")
+    where.add_argument("--cluster", type=_cluster_file, metavar="FILE")
     for name in ("latent", "dense"):
         build.add_argument(f"--{name}", action=argparse.BooleanOptionalAction)
     add.add_argument("--index", required=True, metavar="DIR")
@@ -234,6 +257,12 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     if arguments.run is _evaluate and bool(arguments.paths) == (arguments.index is not None):
         parser.error("evaluate needs PATHs or --index DIR, and not both")
     return arguments
+
+
+def _cluster_file(value: str) -> str:
+    if not is_cluster(value):
+        raise argparse.ArgumentTypeError(f"a cluster file ends in .toml, unlike {value[:40]!r}")
+    return value
 
 
 def _tell(message: str) -> None:

@@ -18,6 +18,7 @@ ENGLISH: Mapping[str, str] = {
     # why there is no answer: a lead, then what is absent
     "blank": "The question is empty.",
     "stopwords": "The question has only common words; name a thing, a person or an event.",
+    "partial": "Not all of the library was asked: no server answers for {names}.",
     "absent.one": "The article does not say: {clauses}.",
     "absent.many": "The {count} articles do not say: {clauses}.",
     "weak.one": "The article does not seem to say: {clauses}.",
@@ -84,6 +85,7 @@ ENGLISH: Mapping[str, str] = {
 INDONESIAN: Mapping[str, str] = {
     "blank": "Pertanyaannya kosong.",
     "stopwords": "Pertanyaan ini hanya berisi kata umum; sebutkan benda, orang, atau peristiwanya.",
+    "partial": "Tidak semua koleksi ditanyai: tidak ada server yang menjawab untuk {names}.",
     "absent.one": "Artikel ini tidak menyebutkannya: {clauses}.",
     "absent.many": "Tidak disebutkan dalam {count} artikel ini: {clauses}.",
     "weak.one": "Artikel ini tampaknya tidak menyebutkannya: {clauses}.",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["console", "marked", "nearest", "plain", "plain_quotes", "show", "show_quotes"]
+__all__ = ["console", "marked", "nearest", "partial", "plain", "plain_quotes", "show", "show_quotes"]
 
 ANSWER = "bold underline green"
 MATCHED = "bold"
@@ -63,6 +63,18 @@ def nearest(answer: Answer, *, number: int | None = None) -> str:
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
+def partial(answer: Answer, *, number: int | None = None) -> str:
+    """One line that names the parts of the library that could not be asked; "" where all were."""
+    if not answer.partial:
+        return ""
+    lead = "" if number is None else f"{number}:"
+    return f"{lead}{visible(_partial(answer))}\n"
+
+
+def _partial(answer: Answer) -> str:
+    return say("partial", answer.language, names=", ".join(answer.partial))
+
+
 def _lines(quotes: Iterable[Quote], number: int | None) -> Iterator[str]:
     lead = "" if number is None else f"{number}:"
     for quote in quotes:
@@ -99,6 +111,8 @@ def show(answer: Answer, console: Console, *, question: str | None = None) -> No
         view.answered()
     else:
         view.unanswered()
+    if answer.partial:
+        view.partial()
 
 
 def show_quotes(quotes: Iterable[Quote], answer: Answer, console: Console) -> None:
@@ -176,6 +190,13 @@ class _View:
         for quote in self.answer.quotes:
             text = Text(visible(quote.text), style=QUIET)
             self._beside(text, quote, named=self._is_elsewhere(quote) or quote is self.answer.quotes[0])
+
+    def partial(self) -> None:
+        """What of the library the answer says nothing about."""
+        from rich.text import Text
+
+        self._line()
+        self._wrapped(Text(visible(_partial(self.answer)), style="bold"))
 
     def other(self, quote: Quote) -> None:
         if quote.support is not None and not self._is_quoted(quote, quote.support):

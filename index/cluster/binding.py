@@ -24,7 +24,7 @@ def load_xapian() -> Any:
 
 def reason(error: Any) -> str:
     """What Xapian says is wrong, on one line without the end mark."""
-    said = " ".join(error.get_msg().decode("utf-8", "replace").split())
+    said = " ".join(error.get_msg().split())
     system = error.get_error_string()
     return f"{said} ({system})" if system else str(said or error.get_type())
 

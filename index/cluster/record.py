@@ -1,23 +1,33 @@
 """How is a whole article written in a shard?
 
-As compressed JSON, in the data of its record: text, structure, the offsets of sentences and of their content words,
-and what the model says of each sentence where that is stored. A damaged one does not unpack.
+In the data of its record, as compressed JSON and the compressed text: structure, the offsets of sentences and of
+their content words, and what the model says of each sentence where that is stored. The seal of stored articles
+(`index.store.packing`) is over it, and is looked at before anything of it is quoted.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import struct
 import zlib
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import IndexStoreError
 from index.store.database import SHIFT
-from index.store.packing import Row, header_of, pack_latents, pack_places, restored
+from index.store.packing import (
+    Row,
+    encoded,
+    header_of,
+    pack_latents,
+    pack_places,
+    seal_of,
+    unpack_document,
+)
 from index.store.snapshot import Loaded
 
 if TYPE_CHECKING:
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Encoded", "Listed", "Opened", "pack_listed", "pack_record", "unpack_listed", "unpack_record"]
 
 _HEAD = struct.Struct(">QI")
+_SIZE = struct.Struct(">I")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,52 +83,75 @@ def unpack_listed(key: bytes) -> Listed:
     return Listed(number >> SHIFT, sentences, name, language, published)
 
 
-def pack_record(analysis: Analysis, encodings: Encoded) -> bytes:
+def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
     """The data of an article's record."""
     entries: dict[tuple[str, str, str], int] = {}
-    sentences = []
-    for sentence, tokens in zip(analysis.sentences, analysis.contents, strict=True):
+    rows = []
+    for place, (sentence, tokens) in enumerate(zip(analysis.sentences, analysis.contents, strict=True)):
         used = [entries.setdefault((token.word, token.term, token.kind), len(entries)) for token in tokens]
-        places = b64encode(pack_places(tokens)).decode()
-        sentences.append([sentence.start, sentence.end, sentence.block, used, places])
-    dense, latents = encodings.dense, encodings.latents
-    data = {
-        "name": analysis.document.name,
-        "header": header_of(analysis.document),
-        "text": analysis.document.text,
-        "sentences": sentences,
+        rows.append(
+            Row(
+                (identity << SHIFT) + place,
+                sentence.start,
+                sentence.end,
+                sentence.block,
+                array("I", used).tobytes(),
+                pack_places(tokens),
+            )
+        )
+    document, dense, latents = analysis.document, encodings.dense, encodings.latents
+    header, text = header_of(document), zlib.compress(encoded(document.text), 6)
+    said = {
+        "name": document.name,
+        "header": header,
+        "seal": _written(seal_of(encoded(document.name), header, text, rows)),
+        "sentences": [
+            [row.first, row.last, row.block, array("I", row.entries).tolist(), _written(row.places)]
+            for row in rows
+        ],
         "entries": list(entries),
-        "dense": None if dense is None else [b64encode(row.tobytes()).decode() for row in dense],
-        "latents": None if latents is None else [b64encode(pack_latents(one)).decode() for one in latents],
+        "dense": None if dense is None else [_written(row.tobytes()) for row in dense],
+        "latents": None if latents is None else [_written(pack_latents(one)) for one in latents],
     }
-    return zlib.compress(json.dumps(data).encode(), 6)
+    packed = zlib.compress(json.dumps(said).encode(), 6)
+    return _SIZE.pack(len(packed)) + packed + text
 
 
 def unpack_record(data: bytes, identity: int, number_of: Callable[[str, str, str], int]) -> Opened:
-    """The article in the data of a record; `number_of` numbers (word, term, kind). IndexStoreError where it is
-    damaged."""
+    """The article in the data of a record; `number_of` numbers (word, term, kind). IndexStoreError where it is not
+    what was written."""
     try:
-        found = json.loads(zlib.decompress(data))
-        numbers = [number_of(*entry) for entry in found["entries"]]
-        rows = tuple(
+        [size] = _SIZE.unpack_from(data)
+        found = json.loads(zlib.decompress(data[_SIZE.size : _SIZE.size + size]))
+        rows = [
             Row(
-                (identity << SHIFT) + place,
-                first,
-                last,
-                block,
-                array("I", (numbers[entry] for entry in used)).tobytes(),
-                b64decode(places),
+                (identity << SHIFT) + place, first, last, block, array("I", used).tobytes(), b64decode(places)
             )
             for place, (first, last, block, used, places) in enumerate(found["sentences"])
+        ]
+        document, sentences = unpack_document(
+            encoded(found["name"]),
+            found["header"],
+            data[_SIZE.size + size :],
+            b64decode(found["seal"]),
+            rows,
         )
-        document, sentences = restored(found["name"], found["header"], found["text"], rows)
+        numbers = [number_of(*entry) for entry in found["entries"]]
+        own = tuple(
+            replace(row, entries=array("I", (numbers[one] for one in array("I", row.entries))).tobytes())
+            for row in rows
+        )
         nothing = [None] * len(rows)
         encodings = tuple(
             (None if dense is None else b64decode(dense), None if latents is None else b64decode(latents))
             for dense, latents in zip(found["dense"] or nothing, found["latents"] or nothing, strict=True)
         )
-    except (ValueError, TypeError, KeyError, IndexError, zlib.error) as error:
+    except (sqlite3.DatabaseError, struct.error, zlib.error, ValueError, TypeError, LookupError) as error:
         raise IndexStoreError(
-            f"document {identity} of a shard is damaged ({type(error).__name__}); see qa-index verify"
+            f"document {identity} of a shard is damaged ({error}); see qa-index verify"
         ) from error
-    return Opened(Loaded(identity, document, sentences, rows), encodings)
+    return Opened(Loaded(identity, document, sentences, own), encodings)
+
+
+def _written(data: bytes) -> str:
+    return b64encode(data).decode()

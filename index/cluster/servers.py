@@ -18,12 +18,18 @@ from index.cluster.layout import Layout, Server, Shard
 from index.cluster.shard import Header, read_header
 from index.errors import IndexStoreError
 
-__all__ = ["REST", "Connected", "Connections"]
+__all__ = ["PROBE", "REST", "Connected", "Connections", "opened"]
 
 REST = 10.0
 """Seconds for which a server that did not answer in time is doubted."""
 PROBE = 0.25
 """Seconds that a doubted server has to show that it is there again."""
+
+
+def opened(server: Server, timeout: float) -> Any:
+    """A connection to a server, which may take `timeout` seconds for every step; xapian.Error where it fails."""
+    milliseconds = max(1, round(timeout * 1000))
+    return load_xapian().remote_open(server.host, server.port, milliseconds, milliseconds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +78,7 @@ class Connections:
     def failed(self, error: Any) -> None:
         """Drops all connections after an error in the middle of a question: of the others, too, there may be replies
         under way that nobody reads any more. The server that failed is the last to be tried until `settled`."""
-        context = error.get_context().decode("utf-8", "replace")
+        context = error.get_context()
         for connected in self._open.values():
             server = connected.server
             behind = isinstance(error, load_xapian().DatabaseModifiedError)
@@ -109,8 +115,8 @@ class Connections:
         for server in sorted(shard.servers, key=doubt):
             try:
                 if self._resting.get(server, now) > now:
-                    self._opened(server, min(PROBE, self._layout.timeout)).close()
-                connected = self._looked_at(shard, server, self._opened(server, self._layout.timeout))
+                    opened(server, min(PROBE, self._layout.timeout)).close()
+                connected = self._looked_at(shard, server, opened(server, self._layout.timeout))
             except load_xapian().Error as error:
                 self._note(server, error)
                 continue
@@ -122,11 +128,6 @@ class Connections:
             self.problems.pop(server, None)
             return connected
         return None
-
-    @staticmethod
-    def _opened(server: Server, timeout: float) -> Any:
-        milliseconds = max(1, round(timeout * 1000))
-        return load_xapian().remote_open(server.host, server.port, milliseconds, milliseconds)
 
     def _looked_at(self, shard: Shard, server: Server, database: Any) -> Connected | None:
         where = f"{self._layout.path}: {server}"

@@ -248,7 +248,7 @@ class ShardWriter:
         analysis, document = new.analysis, new.analysis.document
         place = database.get_lastdocid() + 1
         record = xapian.Document()
-        record.set_data(pack_record(analysis, new.encodings))
+        record.set_data(pack_record(analysis, new.identity, new.encodings))
         record.add_value(KEY, pack_listed(new.identity, analysis))
         name = name_term(document.name)
         record.add_value(DIGESTS, name[1:] + digest_of(document.text))

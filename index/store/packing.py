@@ -34,7 +34,6 @@ __all__ = [
     "header_of",
     "pack_latents",
     "pack_places",
-    "restored",
     "seal_of",
     "unpack_document",
     "unpack_latents",
@@ -153,29 +152,24 @@ def unpack_document(
     if seal_of(name, header, text, rows) != seal:
         raise damage(called)
     try:
-        return restored(decoded(name), header, decoded(zlib.decompress(text)), rows)
+        blocks, title, author, outlet, published, language, places = json.loads(header)
+        document = Document(
+            decoded(name),
+            decoded(zlib.decompress(text)),
+            blocks=tuple(Block(start, end, role) for start, end, role in blocks),
+            title=title,
+            author=author,
+            outlet=outlet,
+            published=published,
+            language=language,
+            places=tuple(Place(start, kind, value) for start, kind, value in places),
+        )
+        sentences = tuple(
+            Sentence(document, row.first, row.last, place, row.block, document.blocks[row.block].role)
+            for place, row in enumerate(rows)
+        )
     except (ValueError, TypeError, IndexError, zlib.error) as error:
         raise damage(called) from error
-
-
-def restored(name: str, header: str, text: str, rows: Sequence[Row]) -> tuple[Document, tuple[Sentence, ...]]:
-    """The document and its sentences; ValueError, TypeError, IndexError where the header is not of this text."""
-    blocks, title, author, outlet, published, language, places = json.loads(header)
-    document = Document(
-        name,
-        text,
-        blocks=tuple(Block(start, end, role) for start, end, role in blocks),
-        title=title,
-        author=author,
-        outlet=outlet,
-        published=published,
-        language=language,
-        places=tuple(Place(start, kind, value) for start, kind, value in places),
-    )
-    sentences = tuple(
-        Sentence(document, row.first, row.last, place, row.block, document.blocks[row.block].role)
-        for place, row in enumerate(rows)
-    )
     return document, sentences
 
 

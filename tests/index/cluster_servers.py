@@ -61,7 +61,9 @@ class Servers:
 
     def serve(self, database: Path, port: int) -> None:
         """Starts `xapian-tcpsrv` over a database, and waits until it listens."""
-        self._start(port, "xapian-tcpsrv", "--interface", "127.0.0.1", "--port", str(port), "--quiet", str(database))
+        self._start(
+            port, "xapian-tcpsrv", "--interface", "127.0.0.1", "--port", str(port), "--quiet", str(database)
+        )
 
     def offer_copies(self, folder: Path, port: int) -> None:
         """Starts `xapian-replicate-server` over the databases in a folder."""

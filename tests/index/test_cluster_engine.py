@@ -6,18 +6,15 @@ import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 from cluster_servers import MEMORY, Servers, free_port, need_xapian, write_file
-from engine_contract import Corpus, EngineContract, corpora, queries
+from engine_contract import EngineContract
 from fake_encoder import HashEncoder
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from index.analysis import Analysis
 from index.analyzer import Token
 from index.document import Block, Document, Sentence
-from index.engine import Engine, Group, Hit, MemoryEngine, Term
+from index.engine import Engine, Group, Hit, Term
 from index.store.writer import Settings
 
 need_xapian()
