@@ -33,7 +33,8 @@ def answer_all(
 
     `out` receives answers only: JSON objects, one a line, with `as_json`; the terminal's view where `out` is
     a terminal; lines as of grep otherwise, with why a question has no answer on `err`. `numbered` marks each
-    answer with its question, as several need it. `where` says which documents may answer.
+    answer with its question, as several need it. `where` says which documents may answer. What of a library could
+    not be asked is said on `err`, too, where `out` is no terminal.
     """
     console = None if as_json or not out.isatty() else render.console(out)
     answered = False
@@ -51,6 +52,8 @@ def answer_all(
             out.write(render.plain(answer, number=place))
             if not answer.answered:
                 err.write(render.nearest(answer, number=place))
+        if console is None:
+            err.write(render.partial(answer, number=number if numbered else None))
         # Whoever feeds questions through a pipe waits for each answer.
         out.flush()
     return 0 if answered else 1
