@@ -10,7 +10,7 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -73,6 +73,8 @@ def drawn(lines: list[Text]) -> str:
         console.print(line, soft_wrap=True)
     svg = console.export_svg(title="kutip", unique_id="kutip")
     svg = re.sub(r"\s*@font-face \{.*?\}(?=\s)", "", svg, flags=re.DOTALL)
+    # Some viewers drop blanks at the start of a piece of text.
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
     return svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
 
 
@@ -89,20 +91,16 @@ def lines_of(svg: str) -> list[str]:
 
 
 def _line(screen: pyte.Screen, row: int) -> Text:
+    cells = (screen.buffer[row][column] for column in range(COLUMNS))
     line = Text()
-    for text, style in _pieces(screen, row):
-        line.append(text, style)
+    for style, alike in groupby(cells, _style):
+        line.append("".join(cell.data for cell in alike), style)
     line.rstrip()
     return line
 
 
-def _pieces(screen: pyte.Screen, row: int) -> Iterator[tuple[str, Style]]:
-    for column in range(COLUMNS):
-        cell = screen.buffer[row][column]
-        yield (
-            cell.data,
-            Style(color=_colour(cell.fg), bold=cell.bold or None, underline=cell.underscore or None),
-        )
+def _style(cell: pyte.screens.Char) -> Style:
+    return Style(color=_colour(cell.fg), bold=cell.bold or None, underline=cell.underscore or None)
 
 
 def _colour(name: str) -> str | None:
