@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 
 from index.document import Place, Sentence
 from index.match import Finding, Match
-from qa.messages import reason
+from qa.messages import reason, say
 
 __all__ = ["Answer", "AnswerSpan", "Copy", "Quote", "Support"]
 
@@ -160,6 +160,8 @@ class Answer:
             confidence=_rounded(finding.confidence),
             reason=None
             if absence is None
+            else say("filtered", finding.language)
+            if finding.documents == 0
             else reason(
                 absence,
                 language=finding.language,

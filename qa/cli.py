@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import KutipError
+from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, ending, reason, told
+from qa.ending import discard_output as _discard_output
 from qa.messages import CATALOGUES, interface_language, say
 from qa.options import QA
 from qa.parsing import flags_of, parser, tell
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 ERROR = 2
-INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
-PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Collecting cycles takes a tenth of a process that answers one question, and gives nothing back.
     gc.disable()
     try:
-        return _main(sys.argv[1:])
+        with ending():
+            return _main(sys.argv[1:])
     finally:
         gc.freeze()  # nor does the interpreter's own collection at its end
 
@@ -49,9 +50,13 @@ def _main(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = _run(_parse(argv))
-        sys.stdout.flush()
-        return status
+        try:
+            return _run(_parse(argv))
+        except Ended:
+            _discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ERROR
     except KeyboardInterrupt:
@@ -63,8 +68,10 @@ def _main(argv: Sequence[str]) -> int:
         _tell(str(error))
     except OSError as error:
         _discard_output()
-        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        _tell(reason(error))
     except Exception as error:
+        if (status := told()) is not None:
+            return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
         _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
@@ -83,6 +90,8 @@ def _run(arguments: argparse.Namespace) -> int:
         prefetch(arguments.question[0], reader=settings.reader)
         return _answer_all(arguments, settings, arguments.question, numbered=len(arguments.question) > 1)
     gc.enable()
+    if arguments.mcp or arguments.mcp_http is not None:
+        return _serve(arguments, settings)
     if arguments.questions is not None:
         return _answer_file(arguments, settings)
     from qa import chat_messages, repl
@@ -101,7 +110,27 @@ def _run(arguments: argparse.Namespace) -> int:
         top=settings.top,
         reader=settings.reader,
     )
-    return repl.run(retriever, options=options)
+    chat = None
+    if arguments.where is not None:
+        from qa.chat import Chat
+
+        chat = Chat(retriever, top=settings.top, where=arguments.where)
+    return repl.run(retriever, options=options, chat=chat)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from qa import mcp_server
+
+    retriever = _retriever(arguments.paths, settings)
+    if arguments.mcp:
+        return mcp_server.serve_stdio(retriever, top=settings.top, where=arguments.where)
+    return mcp_server.serve_http(
+        retriever,
+        port=arguments.mcp_http,
+        host=arguments.mcp_host or mcp_server.LOOPBACK,
+        top=settings.top,
+        where=arguments.where,
+    )
 
 
 def _answer_file(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -131,6 +160,7 @@ def _answer_all(
         top=settings.top,
         as_json=arguments.json,
         numbered=numbered,
+        where=arguments.where,
         out=sys.stdout,
         err=sys.stderr,
     )
@@ -217,6 +247,17 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
         reading.error("--index DIR and PATHs exclude each other")
     if arguments.json and not arguments.question and arguments.questions is None:
         reading.error("--json needs -q or --questions")
+    serving = arguments.mcp or arguments.mcp_http is not None
+    if serving and (arguments.question or arguments.questions is not None):
+        reading.error("--mcp takes its questions from clients; leave out -q and --questions")
+    if arguments.mcp and (arguments.mcp_http is not None or "-" in arguments.paths):
+        reading.error("--mcp has the standard streams to itself; leave out - and --mcp-http")
+    if arguments.mcp_host is not None and arguments.mcp_http is None:
+        reading.error("--mcp-host needs --mcp-http PORT")
+    if arguments.where is not None:
+        from index.where import Where
+
+        arguments.where = Where.parse(arguments.where)
     if arguments.questions == "-" and "-" in arguments.paths:
         reading.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
     return arguments
@@ -224,11 +265,3 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def _tell(message: str) -> None:
     tell("qa", message)
-
-
-def _discard_output() -> None:
-    """Nobody reads standard output any more: let the interpreter's last flush go nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return

@@ -113,7 +113,9 @@ def _bash() -> str:
 def _bash_values(option: Option) -> str:
     if option.choices:
         return f"words={shlex.quote(' '.join(option.choices))}"
-    return {"text": _NOTHING, "folder": _FOLDERS, "path": "return 0", "file": "return 0"}[option.values]
+    return {"text": _NOTHING, "port": _NOTHING, "folder": _FOLDERS, "path": "return 0", "file": "return 0"}[
+        option.values
+    ]
 
 
 # ------------------------------------------------------------------------------------------ zsh
@@ -186,7 +188,9 @@ def _zsh_alone(command: Command) -> Iterator[str]:
 def _zsh_values(option: Option) -> str:
     if option.choices:
         return f"({' '.join(option.choices)})"
-    return {"text": " ", "folder": "_path_files -/", "path": "_files", "file": "_files"}[option.values]
+    return {"text": " ", "port": " ", "folder": "_path_files -/", "path": "_files", "file": "_files"}[
+        option.values
+    ]
 
 
 def _zsh_about(text: str) -> str:
@@ -230,12 +234,8 @@ def _fish_command(name: str, command: Command, where: str) -> Iterator[str]:
 def _fish_values(option: Option) -> str:
     if option.choices:
         return f"-x -a {_fish_quoted(' '.join(option.choices))}"
-    return {
-        "text": "-x",
-        "folder": "-x -a '(__fish_complete_directories)'",
-        "path": "-r -F",
-        "file": "-r -F",
-    }[option.values]
+    named = {"folder": "-x -a '(__fish_complete_directories)'", "path": "-r -F", "file": "-r -F"}
+    return named.get(option.values, "-x")
 
 
 def _fish_quoted(text: str) -> str:

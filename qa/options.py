@@ -16,8 +16,8 @@ __all__ = ["QA", "QA_INDEX", "SHELLS", "Command", "Option", "Prints", "Values"]
 
 SHELLS: Final = ("bash", "zsh", "fish")
 
-Values = Literal["text", "path", "file", "folder"]
-Prints = Literal["help", "version", "manual", "completion"]
+Values = Literal["text", "path", "file", "folder", "port"]
+Prints = Literal["help", "version", "manual", "completion", "schema"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,20 @@ QA: Final = Command(
             metavar="FILE",
             values="file",
         ),
-        Option(dest="json", about="one JSON object a question, one a line", flags=("--json",)),
+        Option(
+            dest="json",
+            about="one JSON object a question, one a line",
+            detail="qa --schema prints the JSON Schema of these objects.",
+            flags=("--json",),
+        ),
+        Option(
+            dest="where",
+            about="which documents may answer: name=news/*, date=2018-10, ...",
+            detail="Also after=DAY, before=DAY, language=id, and KEY=VALUE of metadata. All that are given must hold.",
+            flags=("--where",),
+            metavar="EXPR",
+            times="again",
+        ),
         _set("top"),
         _set(
             "index", detail="PATHs come before an index that the environment or the file of settings names."
@@ -175,6 +188,29 @@ QA: Final = Command(
         _set(
             "language",
             detail="Why a question has no answer is said in the language of the question.",
+            minor=True,
+        ),
+        Option(dest="mcp", about="serve MCP clients on the standard streams", flags=("--mcp",), minor=True),
+        Option(
+            dest="mcp_http",
+            about="serve MCP clients over HTTP on 127.0.0.1",
+            flags=("--mcp-http",),
+            metavar="PORT",
+            values="port",
+            minor=True,
+        ),
+        Option(
+            dest="mcp_host",
+            about="another address to serve them on; whoever reaches it may ask",
+            flags=("--mcp-host",),
+            metavar="HOST",
+            minor=True,
+        ),
+        Option(
+            dest="schema",
+            about="print the JSON Schema of what --json prints",
+            flags=("--schema",),
+            prints="schema",
             minor=True,
         ),
         Option(

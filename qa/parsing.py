@@ -72,6 +72,8 @@ class Parser(argparse.ArgumentParser):
             how["type"] = _reads(option.setting)
         elif option.choices:
             how["choices"] = option.choices
+        elif option.values == "port":
+            how["type"] = _port
         if not option.switch:
             how["metavar"] = option.metavar
         if option.flags:
@@ -104,6 +106,13 @@ def _reads(setting: Setting) -> Callable[[str], Value]:
     return read
 
 
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else -1
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"must be a port from 0 to 65535, not {text[:20]!r}")
+    return number
+
+
 class _Print(argparse.Action):
     """Prints the `text` that an option stands for, of its value where it has one, and leaves."""
 
@@ -125,6 +134,11 @@ class _Print(argparse.Action):
 def _text(prints: Prints, asked: Parser, value: str) -> str:
     if prints == "version":
         return _version()
+    if prints == "schema":
+        from qa.schema import PATH
+
+        with open(PATH, encoding="utf-8") as file:
+            return file.read()
     if prints == "completion":
         from qa.completion import script
 

@@ -11,7 +11,7 @@ from qa.settings import SETTINGS
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # A contract's assertions explain themselves as a test's do.
-pytest.register_assert_rewrite("engine_contract")
+pytest.register_assert_rewrite("engine_contract", "filter_contract")
 
 # Time is not what properties are about, and a busy machine is no counterexample.
 # A contract's tests are inherited by the class of every engine, on purpose.

@@ -8,9 +8,11 @@ counter, so that there are few of them however often an index is added to.
 from __future__ import annotations
 
 import os
+import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,8 +26,6 @@ from index.store.segments import Segment, damaged, listed, read_matrix, record, 
 from index.store.writer import Progress
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from index.store.writer import Writer
 
 __all__ = ["LATENT_UNIT", "Totals", "count", "publish"]
@@ -135,7 +135,8 @@ def publish(writer: Writer, dead: Sequence[int]) -> int:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with suppress(sqlite3.OperationalError):  # the commit is made, whether or not there is room to tidy up
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     sweep(writer.place, (segment.number for segment in listed(connection)))
     return generation + 1
 

@@ -313,7 +313,7 @@ def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "stdout", Full())
     status, _, err = run("-q", QUESTION, "a")
     assert status == 2
-    assert err == "qa: No space left on device\n"
+    assert err == "qa: standard output: No space left on device\n"
 
 
 # ------------------------------------------------------------------------------------ help, version, chat

@@ -240,7 +240,8 @@ def parallel_news(folder: Path, path: Path, draw: random.Random) -> Iterator[Exa
     with offsets inside the sentence.
     """
     articles = {
-        language: news.sentences_of(folder / f"{news.ARTICLES}.jsonl", language) for language in news.LANGUAGES
+        language: news.sentences_of(folder / f"{news.ARTICLES}.jsonl", language)
+        for language in news.LANGUAGES
     }
     records = _records(path)
     known = sorted({record["doc"] for record in records})
