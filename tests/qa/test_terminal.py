@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from terminal_screen import Terminal
+from wcwidth import wcswidth
 
 SESSION = Path(__file__).with_name("fake_session.py")
 ROOT = SESSION.parents[2]
@@ -373,7 +374,7 @@ def test_a_quote_is_copied_opened_and_the_chat_written(tmp_path: Path) -> None:
         terminal.until(lambda text: "PAGED" in text and answered(text))
         assert re.fullmatch(r"\+\d+g \S+/pasar\.txt\n", (tmp_path / "opened").read_text())
         terminal.type("/export ~/chat.html\r")
-        terminal.until(lambda text: "Written: " in text and answered(text))
+        terminal.until(lambda text: "Written: ~/chat.html" in text and answered(text))
         assert "<mark>tuna</mark>" in (tmp_path / "chat.html").read_text()
         terminal.type("/clear\r")
         terminal.until("The next question stands by itself.\n\n>")
@@ -413,10 +414,33 @@ def test_a_terminal_that_does_not_tell_where_its_cursor_is(tmp_path: Path) -> No
 
 def test_right_to_left_text_keeps_its_order_and_its_numbers_apart(tmp_path: Path) -> None:
     (tmp_path / "חדשות.txt").write_text("שוק הדגים נפתח היום בעיר\n\nמחיר הטונה ירד 5 אחוזים.\n")
-    with session(tmp_path) as terminal:
+    with session(tmp_path, columns=200) as terminal:
         terminal.until(">")
         terminal.type("/load ~/חדשות.txt\r")
         terminal.until(lambda text: "There are 2 documents" in text and answered(text))
         terminal.type("what הטונה\r")
-        terminal.until(lambda text: "מחיר הטונה ירד 5 אחוזים." in text and answered(text))
-        assert f"\u2068{tmp_path}/חדשות.txt\u2069 · line 3" in terminal.screen.text
+        shown = terminal.until(lambda text: "almost certain" in text and answered(text))
+        assert " 1 ┃ מחיר הטונה ירד 5 אחוזים.\n" in shown
+        assert f"\u2068{tmp_path}/חדשות.txt\u2069 · line 3 · almost certain" in " ".join(shown.split())
+
+
+WIDE = "魚の市場が開いた。マグロの値段が下がった。市長がリボンを切った。" * 2
+COMBINING = "ร้านกาแฟเปิดวันนี้ที่ตลาดปลาใหม่ในเมืองนี้และทุกคนก็ดีใจมากจริงๆ"
+
+
+def test_wide_and_combining_characters_stay_in_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"tuna {WIDE}\n\ntuna {COMBINING}\n\ntuna re\u0301sume\u0301\n")
+    with session(tmp_path, columns=40) as terminal:
+        terminal.until(">")
+        terminal.type("/load ~/a.txt\r")
+        terminal.until(lambda text: "There are 2 documents" in text and answered(text))
+        terminal.type("/top 5\r")
+        terminal.until(lambda text: "from now on: 5." in text and answered(text))
+        terminal.type("what tuna\r")
+        shown = terminal.until(lambda text: text.count("almost certain") == 5 and answered(text))
+        answer = shown.rpartition("> what tuna\n")[2]
+        assert all(wcswidth(line) <= 40 for line in answer.splitlines())
+        # Whatever the terminal itself had to wrap would begin in the first column.
+        assert all(line[:1] in ("", " ") for line in answer.splitlines()[:-1])
+        for text in (WIDE, COMBINING, "re\u0301sume\u0301"):
+            assert text.replace(" ", "") in re.sub(r"[\s┃]", "", answer)
