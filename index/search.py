@@ -124,16 +124,17 @@ def _told(kind: str, library: Library) -> list[tuple[Sentence, Span]]:
     if kind not in METADATA:
         return []
     lines = []
-    for document, first in zip(library.documents, library.first, strict=True):
+    for place in range(len(library.documents)) if library.permitted is None else library.permitted:
+        document, first = library.documents[place], library.first[place]
         value = _metadata(document, kind)
         if value is None:
             continue
         for sentence in library.sentences[first:]:
             if sentence.document is not document:
                 break
-            place = sentence.text.find(value)
-            if place >= 0:
-                lines.append((sentence, (place, place + len(value))))
+            start = sentence.text.find(value)
+            if start >= 0:
+                lines.append((sentence, (start, start + len(value))))
                 break
     return lines
 
@@ -150,21 +151,22 @@ def _metadata(document: Document, kind: str) -> str | None:
 
 def candidates(query: Query, library: Library) -> list[int]:
     """Numbers of the sentences worth measuring, in document order."""
-    size = len(library.sentences)
+    numbers = library.permitted_numbers()
     if library.chosen is not None:
         chosen: Iterable[int] = library.chosen
-    elif size <= POOL:
-        chosen = range(size)
+    elif len(numbers) <= POOL:
+        chosen = numbers
     else:
-        found = {
-            number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)
-        }
+        allowed = None if library.permitted is None else frozenset(numbers)
+        hits = library.words.search(query.translated or query.same, limit=FIRST_STAGE, allowed=allowed)
+        found = {number for number, _ in hits}
         if library.meaning is not None and query.dense is not None:
-            found.update(
-                number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE)
-            )
-            cosines = library.meaning.dense @ query.dense
-            found.update(nearest(cosines)[:FIRST_STAGE].tolist())
+            hits = library.meaning.latents.search(query.latent, limit=FIRST_STAGE, allowed=allowed)
+            found.update(number for number, _ in hits)
+            order = nearest(library.meaning.dense @ query.dense)
+            if allowed is not None:
+                order = order[np.isin(order, numbers)]
+            found.update(order[:FIRST_STAGE].tolist())
         chosen = sorted(found)
     return [number for number in chosen if library.sentences[number].role not in NEVER]
 
@@ -288,9 +290,10 @@ def _match(
     sentence = library.sentences[number]
     text, language = sentence.text, sentence.document.language
     met = partners(query, number, library)
-    highlights = _merged(span for found in met for span, _, _ in found)
+    spans = {span for found in met for span, _, _ in found}
+    highlights = _merged(spans)
     spoken = {word.token.word for word in query.words}
-    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in _flat(met))
+    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in spans)
     return Match(
         rank,
         score,
@@ -317,10 +320,6 @@ def _answer(query: Query, spoken: set[str], text: str, language: str, reading: R
 def several(query: Query) -> float:
     """1 if several things are asked for, else 0."""
     return float(query.expectation.plural or "list" in query.expectation.kinds)
-
-
-def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:
-    return {span for found in met for span, _, _ in found}
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

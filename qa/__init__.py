@@ -19,6 +19,9 @@
     waiting        How is somebody kept from waiting in silence, or against their will?
     terminal       How is a line read at a terminal: keys, history, suggestions, completion?
     repl           How does a session go, at a terminal and in a pipe?
+    schema         Which shape has the JSON object of an answer?
+    mcp_tools      What can an MCP client ask, and what does it get?
+    mcp_server     How are the tools served over MCP: on the standard streams, and over HTTP on this machine?
     once           How are one question and a file of questions answered?
     cli            What did the command line ask for, and how did it end?
 

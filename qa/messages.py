@@ -18,6 +18,8 @@ ENGLISH: Mapping[str, str] = {
     # why there is no answer: a lead, then what is absent
     "blank": "The question is empty.",
     "stopwords": "The question has only common words; name a thing, a person or an event.",
+    "filtered": "No document passes the filter.",
+    "partial": "Not all of the library was asked: no server answers for {names}.",
     "absent.one": "The article does not say: {clauses}.",
     "absent.many": "The {count} articles do not say: {clauses}.",
     "weak.one": "The article does not seem to say: {clauses}.",
@@ -84,6 +86,8 @@ ENGLISH: Mapping[str, str] = {
 INDONESIAN: Mapping[str, str] = {
     "blank": "Pertanyaannya kosong.",
     "stopwords": "Pertanyaan ini hanya berisi kata umum; sebutkan benda, orang, atau peristiwanya.",
+    "filtered": "Tidak ada dokumen yang lolos saringan.",
+    "partial": "Tidak semua koleksi ditanyai: tidak ada server yang menjawab untuk {names}.",
     "absent.one": "Artikel ini tidak menyebutkannya: {clauses}.",
     "absent.many": "Tidak disebutkan dalam {count} artikel ini: {clauses}.",
     "weak.one": "Artikel ini tampaknya tidak menyebutkannya: {clauses}.",
@@ -177,8 +181,8 @@ def reason(absence: Absence, *, language: str, documents: int = 1, lines: bool =
             clauses.append(_present_clause(absence.present, language, lines=lines))
     if not clauses:
         clauses.append(say("clause.weak" if absence.cause == "weak" else f"clause.nothing.{many}", language))
-    lead = "weak" if absence.cause == "weak" else "absent"
-    return say(f"{lead}.{many}", language, count=documents, clauses="; ".join(clauses))
+    key = f"weak.{many}" if absence.cause == "weak" else f"absent.{many}"
+    return say(key, language, count=documents, clauses="; ".join(clauses))
 
 
 def placed(place: Place | None, line: int, *, language: str) -> str:

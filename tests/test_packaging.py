@@ -222,6 +222,7 @@ def test_the_installed_package_is_whole_and_nothing_else(tmp_path: Path) -> None
     assert {f"qa/seeds/{seed.name}" for seed in SEEDS} <= set(files)
     for kept in (r"encodings/[0-9a-f]{64}\.bin", r"analyses/[0-9a-f]{64}\.json"):
         assert any(re.fullmatch(f"index/data/{kept}", file) for file in files), kept
+    assert {"qa.1", "qa-index.1"} <= {Path(file).name for file in files if "/share/man/man1/" in file}
     tops = {file.partition("/")[0] for file in files if not file.startswith("..")}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"qa", "index"}
     assert_answers_from_the_seed(python("-m", "qa", "-q", TITLE, path=None, cwd=tmp_path))

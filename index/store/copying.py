@@ -72,6 +72,7 @@ def save(library: Library, folder: str | os.PathLike[str]) -> None:
             [(document.name, document.text) for document in library.documents],
             sync=True,
             analyses=lambda name, text: analyses[name],
+            metadata={document.name: document.metadata for document in library.documents},
         )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.store.database import SHIFT, get, put
 from index.store.packing import decoded, pack_latents
+from index.store.trust import inflate
 from index.store.writer import EVERY, Progress
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _sentences(writer: Writer, encoder: Encoder, *, latent: bool, dense: bool) -
     connection.execute("BEGIN IMMEDIATE")
     began = monotonic()
     for identity, _, packed in waiting:
-        text = decoded(zlib.decompress(packed))
+        text = decoded(inflate(packed))
         rows = connection.execute(
             "SELECT number, first, last FROM sentences WHERE number >= ? AND number < ? ORDER BY number",
             (identity << SHIFT, (identity + 1) << SHIFT),

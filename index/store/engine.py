@@ -11,7 +11,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.engine import Frequencies, Group, Hit, MemoryEngine, Term, idf, saturation
@@ -26,6 +26,8 @@ __all__ = ["ExcerptEngine", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
+FEW = 4_000
+"""Sentences that may answer, up to which each is scored and none has to be proposed."""
 HEAVIEST = 3.0
 """A weight that latent terms hardly ever exceed."""
 
@@ -75,7 +77,9 @@ class StoredEngine:
         self._store, self._snapshot, self._statistics = store, snapshot, statistics
         self._postings = snapshot.postings[statistics.kind]
 
-    def search(self, groups: Sequence[Group], *, limit: int | None = None) -> list[Hit]:
+    def search(
+        self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         """See `Engine.search`."""
         if limit is not None and limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -86,15 +90,22 @@ class StoredEngine:
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
         score = self._scorer(asked, factors)
         found: dict[int, float] = {}
-        for postings in self._postings:
+        few = allowed is not None and len(allowed) <= FEW
+        if allowed is not None and few:
+            found = score(allowed)
+        for postings in () if few else self._postings:
             terms = self._bounded(asked, factors, postings)
             depth = postings.size if limit is None else max(256, 4 * wanted)
             seen = 0
             while True:
                 proposed = postings.best(terms, depth)
-                found.update(score(number for number, _ in proposed[seen:] if number not in found))
+                fresh = (number for number, _ in proposed[seen:] if number not in found)
+                found.update(score(fresh if allowed is None else (n for n in fresh if n in allowed)))
                 seen = len(proposed)
-                if seen < depth or seen >= postings.size or (limit is not None and seen >= MOST):
+                if seen < depth or seen >= postings.size:
+                    break
+                # Under a filter there may be none yet, however many were looked at.
+                if limit is not None and seen >= MOST and (allowed is None or len(found) >= wanted):
                     break
                 best = sorted(found.values(), reverse=True)
                 if len(best) >= wanted and best[wanted - 1] > proposed[-1][1] * 1.0001:

@@ -74,7 +74,7 @@ def _documents(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
         except sqlite3.DatabaseError as error:
             yield f"{place.database}: damaged ({error}); build the index anew"
             continue
-        if digest_of(document.text) != digest:
+        if digest_of(document.text, document.metadata) != digest:
             called = decoded(name)
             yield f"{place.database}: damaged (digest of document {called!r}); build the index anew"
 

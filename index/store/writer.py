@@ -11,7 +11,7 @@ import os
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic
@@ -34,6 +34,7 @@ from index.store.postings import load_tantivy
 
 if TYPE_CHECKING:
     from index.analysis import Analysis
+    from index.document import Metadata
     from index.encoder import Encoder
     from index.reader import Source
 
@@ -82,9 +83,9 @@ def analysed(sources: Iterable[Source]) -> Callable[[str, str], Analysis]:
 
     def analysis(name: str, text: str) -> Analysis:
         source = held[name]
-        plain = not source.places and not source.known
+        plain = not (source.places or source.known or source.metadata)
         return (packaged(name, text) if plain else None) or analyse(
-            document(name, text, places=source.places, known=source.known)
+            document(name, text, places=source.places, known=source.known, metadata=source.metadata)
         )
 
     return analysis
@@ -170,12 +171,16 @@ class Writer:
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
+        metadata: Mapping[str, Metadata] | None = None,
     ) -> Changes:
         """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
-        left alone. `sync` removes every document that is not among them. Of equal names the last counts."""
+        left alone. `sync` removes every document that is not among them. Of equal names the last counts.
+        `metadata` is what a caller says of documents, by name; another one replaces a document as another text
+        does. With `analyses`, their documents must say the same."""
         from index.store.publishing import publish
 
         with told(self.place.database):
+            said = metadata or {}
             wanted = {encoded(name): (name, text) for name, text in sources}
             live, pending = self._known()
             dead = [identity for name, (identity, _) in live.items() if sync and name not in wanted]
@@ -183,7 +188,7 @@ class Writer:
             kept: set[int] = set()
             todo: list[tuple[bytes, str, str, bytes]] = []
             for key, (name, text) in wanted.items():
-                digest = digest_of(text)
+                digest = digest_of(text, said.get(name))
                 if key in live and live[key][1] == digest:
                     unchanged += 1
                     continue
@@ -197,7 +202,7 @@ class Writer:
                 else:
                     todo.append((key, name, text, digest))
             self._forget([identity for identity, _ in pending.values() if identity not in kept])
-            self._store(todo, analyses)
+            self._store(todo, analyses, said)
             generation = publish(self, dead)
         return Changes(added, changed, unchanged, removed, generation)
 
@@ -246,6 +251,7 @@ class Writer:
         self,
         todo: Sequence[tuple[bytes, str, str, bytes]],
         analyses: Callable[[str, str], Analysis] | None,
+        metadata: Mapping[str, Metadata],
     ) -> None:
         """Analyses articles and stores them, a transaction every `EVERY` seconds."""
         from index.analysis import analyse, document, packaged
@@ -266,6 +272,8 @@ class Writer:
             for done, (key, name, text, digest) in enumerate(todo):
                 if analyses is not None:
                     analysis = analyses(name, text)
+                elif own := metadata.get(name):
+                    analysis = analyse(document(name, text, metadata=own))
                 else:
                     analysis = packaged(name, text) or analyse(document(name, text))
                 self._insert(key, digest, analysis)

@@ -26,7 +26,6 @@ def session(
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "TERM": "xterm",
-        "PROMPT_TOOLKIT_NO_CPR": "1",
         **more,
     }
     return Terminal(
