@@ -34,17 +34,14 @@ HELP = f"""usage: {USAGE}
 Answers a question about articles with their own sentences, word for word, also
 across languages. Without a question it opens a chat.
 
-  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ...), folders,
-                     - for standard input; without PATH, the article of kutip
+  PATH               files, folders, - for standard input; else kutip's article
   --index DIR        ask a stored index instead (see qa-index)
   -q QUESTION        answer this question and leave (may be repeated)
-  --questions FILE   answer every line of FILE, text or JSON with "question";
-                     - is standard input
-  --json             one JSON object a question, one a line (--schema: its JSON Schema)
-  --where EXPR       which documents may answer, as name=news/*, date=2018-10,
-                     after=DAY, before=DAY, language=id (may be repeated)
+  --questions FILE   answer every line of FILE; - is standard input
+  --json             one JSON object a question, one a line (see --schema)
+  --where KEY=VALUE  only documents of this name, language, date, after, before
   --mcp              serve MCP clients on the standard streams
-  --mcp-http PORT    serve them on 127.0.0.1 (--mcp-host HOST: elsewhere)
+  --mcp-http PORT    serve them over HTTP on this machine (see --mcp-host)
   --top N            how many quotes at most (default 3)
   --no-reader        go without the trained reader: faster, less exact
   --column NAME      the column with the text in CSV and JSON files
@@ -118,11 +115,11 @@ def _run(arguments: argparse.Namespace) -> int:
         retriever = _retriever(arguments)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
-    chat = None
-    if arguments.where is not None:
-        from qa.chat import Chat
+    if arguments.where is None:
+        return repl.run(retriever, top=arguments.top)
+    from qa.chat import Chat
 
-        chat = Chat(retriever, top=arguments.top, where=arguments.where)
+    chat = Chat(retriever, top=arguments.top, where=arguments.where)
     return repl.run(retriever, top=arguments.top, chat=chat)
 
 
@@ -282,7 +279,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--no-reader", dest="reader", action="store_false")
     parser.add_argument("--column", metavar="NAME")
     parser.add_argument("--no-cache", dest="cache", action="store_false")
-    parser.add_argument("--where", action="append", metavar="EXPR")
+    parser.add_argument("--where", action="append", metavar="KEY=VALUE")
     parser.add_argument("--mcp", action="store_true")
     parser.add_argument("--mcp-http", type=int, metavar="PORT")
     parser.add_argument("--mcp-host", metavar="HOST")
