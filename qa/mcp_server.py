@@ -52,7 +52,7 @@ def server(
     `seconds` until a call is given up. KutipError where the SDK is not installed."""
     _sdk()
     import anyio
-    import mcp_types as types
+    from mcp import types
     from mcp.server.lowlevel import Server
     from mcp.shared.exceptions import MCPError
 
