@@ -1,6 +1,7 @@
 """kutip's retriever: from files to ranked sentences with exact places. One question a module, data flows down:
 
     document      What is an article, and what is a sentence of it?
+    limits        How much of what is given is read?
     reader        Which texts does a path hold?
     formats       Which format is a file in, and which texts does it hold? (HTML, PDF, DOCX, EPUB, mail, ZIP, ...)
     structure     Which lines of a text are headline, byline, date, body, furniture?
@@ -28,6 +29,8 @@
     match         What does a search give back?
     copies        Which sentences of other documents say the same in the same words?
     search        How does a question become a ranking, an answer, or the reason why there is none?
+    where         Which documents may answer a question?
+    absence       Why do the best sentences not answer, in terms of what was asked?
     parts         Does a question ask two things, and what is each? (asking_clauses)
     support       What stands beside a quote: who says it, and the sentence that it leans on?
     finding       What is found for a question, with everything that belongs beside it?
@@ -45,29 +48,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.document import Document, Place, Sentence
-    from index.errors import IndexStoreError, KutipError, ReadError
+    from index.errors import FilterError, IndexStoreError, KutipError, ReadError
+    from index.limits import Limits
     from index.match import Absence, Explanation, Finding, Match
     from index.retriever import Retriever
+    from index.where import Where
 
 __all__ = [
     "Absence",
     "Document",
     "Explanation",
+    "FilterError",
     "Finding",
     "IndexStoreError",
     "KutipError",
+    "Limits",
     "Match",
     "Place",
     "ReadError",
     "Retriever",
     "Sentence",
+    "Where",
 ]
 
 _HOMES = {
     "document": ("Document", "Place", "Sentence"),
-    "errors": ("IndexStoreError", "KutipError", "ReadError"),
+    "errors": ("FilterError", "IndexStoreError", "KutipError", "ReadError"),
+    "limits": ("Limits",),
     "match": ("Absence", "Explanation", "Finding", "Match"),
     "retriever": ("Retriever",),
+    "where": ("Where",),
 }
 
 

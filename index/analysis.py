@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.analyzer import Token, tokens
-from index.document import Block, Document, Place, Sentence
+from index.document import Block, Document, Metadata, Place, Sentence
 
 if TYPE_CHECKING:
     from index.metadata import Known
@@ -36,11 +36,17 @@ class Analysis:
 
 
 def document(
-    name: str, text: str, *, places: tuple[Place, ...] = (), known: Sequence[Known] = ()
+    name: str,
+    text: str,
+    *,
+    places: tuple[Place, ...] = (),
+    known: Sequence[Known] = (),
+    metadata: Metadata | None = None,
 ) -> Document:
     """One article from its text: its structure and its language ("en" where nothing tells).
 
-    `places` and `known` are what its format says of places in the text and of its head.
+    `places` and `known` are what its format says of places in the text and of its head; `metadata` is what its
+    caller says of it.
     """
     from index.language import detect
     from index.structure import layout
@@ -56,6 +62,7 @@ def document(
         published=found.published,
         language=detect(text[:LANGUAGE_SAMPLE]) or "en",
         places=places,
+        metadata=metadata or {},
     )
 
 

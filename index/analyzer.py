@@ -89,6 +89,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 
 
 _HYPHENS = frozenset("-‐‑")
+_LONGEST_WORD = 64
 # A character of an unspaced script with the marks that hang on it.
 _CLUSTER = lazy(
     r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3"
@@ -136,15 +137,22 @@ def content(tokens: Iterable[Token]) -> list[Token]:
     return [token for token in tokens if not token.stop]
 
 
-@lru_cache(maxsize=1 << 16)
 def _analyse(surface: str, language: str) -> tuple[str, str, bool]:
     """The word, the term and the stop mark of one word without hyphens."""
+    # What is longer is no word, comes once, and would keep the memory it takes.
+    return (_remembered if len(surface) <= _LONGEST_WORD else _analysed)(surface, language)
+
+
+def _analysed(surface: str, language: str) -> tuple[str, str, bool]:
     word = fold(surface)
     bare = word.replace("'", "")
     known = stopwords(language)
     stop = (plain(surface) if language == "vi" else bare) in known and surface not in _ACRONYMS
     term = _UNITS.get(bare) or (bare if stop else stemmer(language)(bare))
     return word, term or bare, stop or not bare
+
+
+_remembered = lru_cache(maxsize=1 << 16)(_analysed)
 
 
 def _clip(surface: str, language: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MAX_BYTES", "EncodingCache", "Encodings", "cache_folder", "key_of", "read", "write"]
+__all__ = ["MAX_BYTES", "EncodingCache", "Encodings", "cache_folder", "home", "key_of", "read", "write"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Size the cache folder is kept under; the entries unused for longest go first."""
+NOWHERE = "/nonexistent"
+"""The home of who has none: a folder that is not there, in which nothing can be kept."""
 FORMAT = b"kutip encodings 1\n"
 PACKAGED = os.path.join(os.path.dirname(__file__), "data", "encodings")
 
@@ -54,7 +56,20 @@ class Encodings:
 def cache_folder() -> str:
     """`$XDG_CACHE_HOME/kutip`, by default `~/.cache/kutip`."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "kutip")
+    return os.path.join(base if os.path.isabs(base) else os.path.join(home(os.environ), ".cache"), "kutip")
+
+
+def home(environment: Mapping[str, str]) -> str:
+    """The user's home folder; NOWHERE for one who has none, never a folder where the process happens to be."""
+    named = environment.get("HOME", "")
+    if not os.path.isabs(named):
+        import pwd
+
+        try:
+            named = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError:
+            named = ""
+    return named if os.path.isabs(named) else NOWHERE
 
 
 def key_of(identity: str, sentences: Sequence[str], words: Sequence[str]) -> str:
@@ -154,9 +169,10 @@ class EncodingCache:
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")  # created with mode 0600
             with os.fdopen(handle, "wb") as file:
                 write(file, encodings)
-            os.replace(temporary, os.path.join(self._folder, f"{key}.bin"))
+            path = os.path.join(self._folder, f"{key}.bin")
+            os.replace(temporary, path)
             temporary = None
-            self._shrink()
+            self._shrink(path)
         except OSError:
             return False
         finally:  # also after Ctrl-C
@@ -165,15 +181,20 @@ class EncodingCache:
                     os.unlink(temporary)
         return True
 
-    def _shrink(self) -> None:
+    def _shrink(self, newest: str) -> None:
+        """Removes the entries unused for longest, but for `newest`, which has just been written. One that is newer
+        yet is from before the clock was put back, or it would stay for ever."""
         entries = []
+        total, now = 0, os.stat(newest).st_mtime_ns
         with os.scandir(self._folder) as found:
             for entry in found:
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    entries.append((status.st_mtime_ns, status.st_size, entry.path))
-        total = sum(size for _, size, _ in entries)
-        for _, size, path in sorted(entries)[:-1]:
+                    total += status.st_size
+                    if entry.path != newest:
+                        used = status.st_mtime_ns if status.st_mtime_ns <= now else 0
+                        entries.append((used, status.st_size, entry.path))
+        for _, size, path in sorted(entries):
             if total <= self._max_bytes:
                 break
             with suppress(OSError):

@@ -7,16 +7,21 @@ so a quote cannot differ from its source. Offsets are characters of `Document.te
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from index.patterns import lazy
 
-__all__ = ["Block", "Document", "Place", "Role", "Sentence"]
+__all__ = ["Block", "Document", "Metadata", "Place", "Role", "Scalar", "Sentence"]
 
 Role = Literal["headline", "byline", "date", "caption", "heading", "body", "repeat", "furniture"]
 """What a block of an article is for. `repeat` (a headline said again) and `furniture` (navigation,
 advertisement marks) are never quoted; every other role becomes sentences."""
+
+Scalar = str | int | float | bool
+Metadata = Mapping[str, Scalar | Sequence[Scalar]]
+"""What a caller says of a document, by names of their own."""
 
 # What an editor counts as one line end. str.splitlines() would also break on form feeds and U+2028.
 _LINE_END = lazy(r"\r\n|\n|\r")
@@ -62,7 +67,8 @@ class Document:
 
     `title`, `author`, `outlet` and `published` are quoted from the text, or None where it does not say.
     `language` is an ISO 639-1 code ("id", "en", ...). `places`, sorted by `start`, are those of a format that
-    has others than lines (pages, times), else (). Two documents are equal only if they are the same object.
+    has others than lines (pages, times), else (). `metadata` is what its caller said of it. Two documents are
+    equal only if they are the same object.
     """
 
     name: str
@@ -74,6 +80,7 @@ class Document:
     published: str | None = None
     language: str = "en"
     places: tuple[Place, ...] = ()
+    metadata: Metadata = field(default_factory=dict)
     _line_starts: list[int] = field(default_factory=list, repr=False)
 
     def line(self, offset: int) -> int:

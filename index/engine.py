@@ -8,7 +8,7 @@ or on other machines answer the same protocol with the same scores.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -45,11 +45,14 @@ class Group:
 class Engine(Protocol):
     """Ranks numbered sentences for weighted groups of terms."""
 
-    def search(self, groups: Sequence[Group], *, limit: int | None = None) -> list[Hit]:
+    def search(
+        self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         """The sentences that share a term with `groups`, best first, ties by sentence number.
 
         At most `limit` hits (None: all; ValueError below 1); `[]` when nothing matches or `groups` is empty.
-        Every score is above 0.
+        Every score is above 0. `allowed` are the numbers of the sentences that may be found (None: all): the limit
+        cuts what is left of them, and their scores are those they have among all sentences.
         """
         ...
 
@@ -161,13 +164,16 @@ class MemoryEngine:
             for number, frequency in frequencies.items()
         }
 
-    def search(self, groups: Sequence[Group], *, limit: int | None = None) -> list[Hit]:
+    def search(
+        self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         """See `Engine.search`."""
         if limit is not None and limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
         scores: dict[int, float] = {}
         for group in groups:
             for number, score in self.score(group).items():
-                scores[number] = scores.get(number, 0.0) + score
+                if allowed is None or number in allowed:
+                    scores[number] = scores.get(number, 0.0) + score
         ranked = sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
         return ranked[:limit]

@@ -1,6 +1,7 @@
 """What can go wrong, and what does a caller catch?
 
     KutipError
+    ├── FilterError      a filter (`where`) that no document could be held against; also a ValueError
     ├── ReadError        a file, folder or stream that cannot be read as text
     └── IndexStoreError  stored or cached data that cannot be used
 
@@ -9,7 +10,7 @@ A caller's own mistakes (a wrong type, a limit below 1) are `TypeError` and `Val
 
 from __future__ import annotations
 
-__all__ = ["IndexStoreError", "KutipError", "ReadError"]
+__all__ = ["FilterError", "IndexStoreError", "KutipError", "ReadError"]
 
 
 class KutipError(Exception):
@@ -17,6 +18,10 @@ class KutipError(Exception):
 
     The message is one line: what was read, where, and what to do.
     """
+
+
+class FilterError(KutipError, ValueError):
+    """A filter that cannot be understood, or that nothing can pass."""
 
 
 class ReadError(KutipError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from index.match import Explanation, Finding, Match, Signal, WordTrace
 from index.query import prepare
 from index.ranker import load_ranker
@@ -54,16 +56,11 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
             parts.append((name, 1.0, float(added[row])))
     readings = rank(query, library).readings
     if readings:
-        from index.fusion import explained, lists_of, load_fusion
+        from index.fusion import FirstStage, explained, load_fusion
 
-        counted, read = explained(
-            load_fusion(),
-            readings.get(number),
-            long=float(signals[row, names.index("long")]),
-            cross=float(signals[row, names.index("cross")]),
-            several=several(query),
-            lists=lists_of(names, signals[row : row + 1]),
-        )
+        nothing = np.zeros(len(chosen))
+        stage = FirstStage.of(names, signals, nothing, nothing, 0.0, several(query))
+        counted, read = explained(load_fusion(), stage, row, readings.get(number))
         parts = [(name, value, counted * added) for name, value, added in parts]
         margin = readings[number].margin if number in readings else 0.0
         parts.append(("reader" if number in readings else "unread", margin, read))

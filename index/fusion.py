@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 __all__ = [
+    "FirstStage",
     "Fused",
     "Fusion",
     "columns",
     "explained",
     "from_json",
     "fuse",
-    "lists_of",
     "load_fusion",
     "odds_columns",
 ]
@@ -41,9 +41,11 @@ RANK = ("first", "margin", "share", "unread", "listed", "counted")
 """`first`: the first stage's score; `margin` and `share`: the reader's (see `Reading`), 0 where the sentence was not
 read; `unread`: 1 there. `listed` and `counted`: the first stage's signals of those names (it lists what is asked for;
 it only says how many), which the reader does not see as such."""
-ODDS = ("before", "margin", "highest", "share", "gap", "agree")
+ODDS = ("before", "margin", "highest", "share", "gap", "agree", "subject", "absent", "named")
 """`before`: the first stage's log-odds; `margin`, `share`: the reader's of this sentence; `highest`: its highest
-margin of all; `gap`: the score's distance to the best other; `agree`: if the first stage likes this one best."""
+margin of all; `gap`: the score's distance to the best other; `agree`: if the first stage likes this one best.
+`subject`, `absent`, `named`: if the documents are about this at all: the highest dense similarity, the share of the
+question's words that have no partner in this sentence's document, and how near its names come to any there."""
 SCALE = 5.0
 FAR = 5.0
 CERTAIN = 12.0
@@ -51,6 +53,8 @@ CERTAIN = 12.0
 
 LISTS = ("list", "counted")
 """The first stage's signals behind the last two of RANK."""
+SUBJECT = ("dense", "absent.document", "names.document")
+"""Those behind the last three of ODDS."""
 
 Weights = Mapping[str, float]
 
@@ -77,9 +81,44 @@ class Fused:
     answerable: float
 
 
-def lists_of(names: Sequence[str], signals: NDArray[np.float32]) -> Vector:
-    """The columns LISTS of the first stage's signals."""
-    return signals[:, [names.index(name) for name in LISTS]].astype(np.float64)
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstStage:
+    """What the first stage says, one row a sentence: its `scores`, `sure` that it answers, the signals `long` and
+    `cross`, LISTS and SUBJECT; `answerable`: how sure that the documents answer; `several`: 1 if several things are
+    asked for, else 0."""
+
+    scores: Vector
+    sure: Vector
+    answerable: float
+    several: float
+    long: Vector
+    cross: Vector
+    lists: Vector
+    subject: Vector
+
+    @classmethod
+    def of(
+        cls,
+        names: Sequence[str],
+        signals: NDArray[np.float32],
+        scores: Vector,
+        sure: Vector,
+        answerable: float,
+        several: float,
+    ) -> FirstStage:
+        """From its signals (`index.signals.measure`) and what the ranker made of them; not for no sentences."""
+
+        def picked(wanted: Sequence[str]) -> Vector:
+            return signals[:, [names.index(name) for name in wanted]].astype(np.float64)
+
+        subject = picked(SUBJECT)
+        subject[:, 0] = subject[:, 0].max()
+        long, cross = picked(("long", "cross")).T
+        return cls(scores, sure, answerable, several, long, cross, picked(LISTS), subject)
+
+    def regimes(self, table: Vector) -> Vector:
+        """See `regimes`."""
+        return regimes(table, self.long, self.cross, self.several)
 
 
 def regimes(table: Vector, long: Vector, cross: Vector, several: float) -> Vector:
@@ -92,17 +131,20 @@ def names(plain: Sequence[str]) -> list[str]:
     return [f"{name}{suffix}" for suffix in ("", "*long", "*cross", "*several") for name in plain]
 
 
-def columns(first: Vector, readings: Sequence[Reading | None], lists: Vector) -> Vector:
-    """RANK for each sentence, shape (sentences, 6); `lists`, shape (sentences, 2), are its last two."""
+def columns(first: FirstStage, readings: Sequence[Reading | None]) -> Vector:
+    """RANK for each sentence, shape (sentences, 6); a sentence that was not read has None for a reading."""
     rows = [
         (0.0, 0.0, 1.0) if reading is None else (reading.margin / SCALE, reading.share / SCALE, 0.0)
         for reading in readings
     ]
-    return np.column_stack([first, np.array(rows).reshape(-1, 3), lists])
+    return np.column_stack([first.scores, np.array(rows).reshape(-1, 3), first.lists])
 
 
-def odds_columns(before: Vector, first: Vector, scores: Vector, readings: Sequence[Reading | None]) -> Vector:
-    """ODDS and a column of ones for each sentence, shape (sentences, 7)."""
+def odds_columns(
+    first: FirstStage, before: Vector, scores: Vector, readings: Sequence[Reading | None]
+) -> Vector:
+    """ODDS and a column of ones for each sentence, shape (sentences, 10), with the log-odds `before` and the fused
+    `scores`."""
     margins = np.array([LEAST if reading is None else reading.margin for reading in readings]) / SCALE
     shares = np.array([LEAST if reading is None else reading.share for reading in readings]) / SCALE
     order = np.sort(scores)[::-1]
@@ -115,59 +157,50 @@ def odds_columns(before: Vector, first: Vector, scores: Vector, readings: Sequen
             np.full_like(margins, margins.max()),
             shares,
             gap / FAR,
-            (first >= first.max()).astype(np.float64),
+            (first.scores >= first.scores.max()).astype(np.float64),
+            first.subject,
             np.ones_like(margins),
         ]
     )
 
 
-def fuse(
-    fusion: Fusion,
-    first: Vector,
-    sure: Vector,
-    answerable: float,
-    readings: Sequence[Reading | None],
-    *,
-    long: Vector,
-    cross: Vector,
-    several: float,
-    lists: Vector,
-) -> Fused:
-    """The first stage's scores and probabilities, one a sentence, together with what the reader says (None: not
-    read); `long` and `cross` are signals of that name, `several` is 1 if several things are asked for, `lists`
-    as of `columns`. Not for no
-    sentences."""
-    table = regimes(columns(first, readings, lists), long, cross, several)
-    scores = np.round(table @ _vector(fusion.rank, names(RANK)), 5)
-    table = regimes(odds_columns(_log_odds(sure), first, scores, readings), long, cross, several)
-    each = _probability(table @ _vector(fusion.answers, names((*ODDS, "bias"))))
-    top = int(np.argmax(scores))
-    table = odds_columns(np.full_like(sure, _log_odds(np.array([answerable]))[0]), first, scores, readings)
-    table = regimes(table, long, cross, several)[top : top + 1]
-    whole = float(_probability(table @ _vector(fusion.answerable, names((*ODDS, "bias"))))[0])
-    return Fused(scores, np.minimum(each, whole), whole)
+def tables(first: FirstStage, scores: Vector, readings: Sequence[Reading | None]) -> tuple[Vector, Vector]:
+    """The columns behind `answers`, one row a sentence, and those behind `answerable`, the row of the best one by the
+    fused `scores`."""
+    each = first.regimes(odds_columns(first, log_odds(first.sure), scores, readings))
+    documents = np.full_like(first.sure, log_odds(np.array([first.answerable]))[0])
+    whole = first.regimes(odds_columns(first, documents, scores, readings))
+    return each, whole[int(np.argmax(scores))]
 
 
-def explained(
-    fusion: Fusion, reading: Reading | None, *, long: float, cross: float, several: float, lists: Vector
-) -> tuple[float, float]:
-    """By how much the first stage's score of a sentence counts, and what the reader adds to it."""
+def fuse(fusion: Fusion, first: FirstStage, readings: Sequence[Reading | None]) -> Fused:
+    """What the first stage and the reader say together; `readings` has one a sentence, None where it was not read.
+    Not for no sentences."""
+    scores = np.round(first.regimes(columns(first, readings)) @ _vector(fusion.rank, names(RANK)), 5)
+    each, whole = tables(first, scores, readings)
+    odds = names((*ODDS, "bias"))
+    answerable = float(_probability(whole @ _vector(fusion.answerable, odds)))
+    sure = _probability(each @ _vector(fusion.answers, odds))
+    return Fused(scores, np.minimum(sure, answerable), answerable)
+
+
+def explained(fusion: Fusion, first: FirstStage, row: int, reading: Reading | None) -> tuple[float, float]:
+    """By how much the first stage's score of the sentence in `row` counts, and what the reader adds to it."""
+    regime = {"": 1.0, "*long": first.long[row], "*cross": first.cross[row], "*several": first.several}
     weights = [
-        sum(
-            fusion.rank.get(f"{name}{suffix}", 0.0) * share
-            for suffix, share in (("", 1.0), ("*long", long), ("*cross", cross), ("*several", several))
-        )
+        sum(fusion.rank.get(f"{name}{suffix}", 0.0) * share for suffix, share in regime.items())
         for name in RANK
     ]
-    row = columns(np.zeros(1), [reading], lists.reshape(1, 2))[0]
-    return weights[0], float(np.dot(weights[1:], row[1:]))
+    filled = [reading if place == row else None for place in range(len(first.scores))]
+    return weights[0], float(np.dot(weights[1:], columns(first, filled)[row, 1:]))
 
 
 def _vector(weights: Weights, plain: Sequence[str]) -> Vector:
     return np.array([weights.get(name, 0.0) for name in plain])
 
 
-def _log_odds(probability: Vector) -> Vector:
+def log_odds(probability: Vector) -> Vector:
+    """Of probabilities kept away from 0 and 1."""
     bounded = np.clip(probability, 1e-6, 1 - 1e-6)
     found: Vector = np.log(bounded / (1 - bounded))
     return found

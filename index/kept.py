@@ -11,11 +11,14 @@ from typing import TypeVar
 
 __all__ = ["Kept"]
 
+LONGEST = 64
+"""Letters of a word that is remembered."""
 Value = TypeVar("Value")
 
 
 class Kept(dict[str, Value]):
-    """`kept[word]` is `find(word)`, found once. After `most` words all are forgotten. Safe to share between threads."""
+    """`kept[word]` is `find(word)`, found once. After `most` words all are forgotten, and what is longer than `LONGEST`
+    at once: it is no word, comes once, and would keep the memory it takes. Safe to share between threads."""
 
     __slots__ = ("_find", "_most")
 
@@ -24,7 +27,9 @@ class Kept(dict[str, Value]):
         self._find, self._most = find, most
 
     def __missing__(self, word: str) -> Value:
-        if len(self) >= self._most:
-            self.clear()
-        found = self[word] = self._find(word)
+        found = self._find(word)
+        if len(word) <= LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = found
         return found

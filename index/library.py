@@ -62,7 +62,8 @@ class Library:
     `attributions` is what `index.support` has found out so far.
 
     Where this is a part of a larger library, `chosen` are the numbers of the sentences that its engines handed over,
-    and `languages` those of all its documents."""
+    and `languages` those of all its documents. `permitted` are the places of the documents that may answer (None: all);
+    words count as they do among all of them."""
 
     documents: tuple[Document, ...]
     sentences: tuple[Sentence, ...]
@@ -74,12 +75,19 @@ class Library:
     attributions: dict[tuple[int, int], list[Attribution]] = field(default_factory=dict, repr=False)
     chosen: tuple[int, ...] | None = None
     languages: tuple[str, ...] | None = None
+    permitted: tuple[int, ...] | None = None
 
     def document_of(self, number: int) -> int:
         """The place in `documents` of the document that sentence `number` belongs to."""
         from bisect import bisect_right
 
         return bisect_right(self.first, number) - 1
+
+    def permitted_numbers(self) -> Sequence[int]:
+        """The numbers of the sentences that may answer, in order."""
+        if self.permitted is None:
+            return range(len(self.sentences))
+        return [number for place in self.permitted for number in range(self.first[place], self.last(place))]
 
     def last(self, document: int) -> int:
         """The number after that of the document's last sentence."""

@@ -7,9 +7,12 @@ Nothing here is worded for people; `qa` does that in the question's language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.document import Sentence
+
+if TYPE_CHECKING:
+    from index.where import Where
 
 __all__ = ["Absence", "Explanation", "Finding", "Match", "Signal", "WordTrace"]
 
@@ -95,7 +98,9 @@ class Finding:
     """Everything found for one question. `matches` is the ranking, best first, whether answered or not;
     `answered` says if the documents answer the question, `confidence` (0..1) how probable that is, and
     `absence` (None when answered) why not. `language` is the question's, ISO 639-1. `expected` is the kind of
-    answer asked for ("person", "date", ..., None where the question does not say)."""
+    answer asked for ("person", "date", ..., None where the question does not say). `where` is the filter it was
+    searched under, and `documents` how many documents passed it; None without one. `partial` names the parts of a
+    library on several machines that could not be asked, () where all were."""
 
     question: str
     language: str
@@ -104,3 +109,6 @@ class Finding:
     matches: tuple[Match, ...] = ()
     absence: Absence | None = None
     expected: str | None = None
+    where: Where | None = None
+    documents: int | None = None
+    partial: tuple[str, ...] = ()

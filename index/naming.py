@@ -22,6 +22,10 @@ __all__ = [
     "titled",
 ]
 
+_NAMESAKES = 64
+"""Names with one word in common that are told apart; an article has a handful."""
+_REACH = 200  # characters before a name in which its office stands
+
 
 def person_of(run: str) -> str | None:
     """`run` without the office before the name, None if nothing else is left or it begins with no name."""
@@ -74,8 +78,9 @@ def runs_of(body: Sequence[Sentence]) -> dict[str, list[list[str]]]:
             # "Burhan Tolinggi-Maria Sumual" are two.
             if 1 < len(words) <= 6 and not any(PAIR.search(word) for word in words[1:-1]):
                 for word in dict.fromkeys(words):
-                    if words not in runs.setdefault(word, []):
-                        runs[word].append(words)
+                    own = runs.setdefault(word, [])
+                    if len(own) < _NAMESAKES and words not in own:
+                        own.append(words)
     return runs
 
 
@@ -87,8 +92,11 @@ def _singles(body: Sequence[Sentence]) -> set[str]:
 
 def _trimmed(words: list[str], found: re.Match[str], singles: set[str]) -> list[str]:
     """A naming without the office's place before it: "Kepala Dinas Samparan Halim Wiratmo" is called Halim later."""
-    before = [*found.string[: found.start()].split()[-3:], *found[0].split()[: -len(words)]]
-    if len(words) < 3 or not any(is_role(word.lower().strip(".,")) for word in before):
+    if len(words) < 3:
+        return words
+    above = found.string[max(0, found.start() - _REACH) : found.start()]
+    before = [*above.split()[-3:], *found[0].split()[: -len(words)]]
+    if not any(is_role(word.lower().strip(".,")) for word in before):
         return words
     for i, word in enumerate(words[1:], 1):
         if word in singles:

@@ -13,26 +13,23 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ReadError
+from index.limits import DEFAULTS, Limits, megabytes
 
 if TYPE_CHECKING:
-    from index.document import Place
+    from index.document import Metadata, Place
     from index.metadata import Known
 
-__all__ = ["MAX_BYTES", "TEXT_SUFFIXES", "Source", "decode", "read_paths"]
-
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file that is read, in bytes: about forty times the complete works of any one author."""
+__all__ = ["TEXT_SUFFIXES", "Source", "decode", "read_paths"]
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """What is plain text in a folder. A file named on its own may have any suffix, or none."""
 
 STANDARD_INPUT = "standard input"
 
-_LIMIT = f"{MAX_BYTES // (1024 * 1024)} MB"
 # What a text may hold besides printable characters: tab, line ends, vertical tab, form feed, and the escapes
 # of terminal logs (BEL, BS, ESC).
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
@@ -59,13 +56,15 @@ _MAGIC = tuple(magic for magic, _ in _FORMATS)
 class Source:
     """One text. `name` is its path as the user gave it (folder/name for a file found in a folder), printable
     anywhere; `note` says how the bytes were read where that needed a guess, else None. `places` and `known` are
-    what its format says of places in the text (sorted) and of its head, () for a plain text."""
+    what its format says of places in the text (sorted) and of its head, () for a plain text. `metadata` is what
+    a caller says of it."""
 
     name: str
     text: str
     note: str | None = None
     places: tuple[Place, ...] = ()
     known: tuple[Known, ...] = ()
+    metadata: Metadata | None = None
 
 
 def read_paths(
@@ -73,14 +72,16 @@ def read_paths(
     *,
     stdin: BinaryIO | None = None,
     column: str | None = None,
+    limits: Limits = DEFAULTS,
     on_problem: Callable[[str], None] | None = None,
 ) -> list[Source]:
     """The texts of `paths`, in the order given; a folder's files before its subfolders, each sorted by name.
 
     A file that is reached twice is read once, at its first place. Folders are read recursively without
     following links to other folders; what begins with a dot is skipped there. In a glob pattern `**` is any
-    number of folders. Each path without a readable text, or with more of it than the limits let in, becomes one
-    line (what, where, what to do) for `on_problem`; the other paths are still read.
+    number of folders. Each path without a readable text, or with more of it than the `limits` let in, becomes one
+    line (what, where, what to do) for `on_problem`; the other paths are still read. Pipes and devices are read
+    where they are named, and passed over in folders and patterns. No two texts have one name.
 
     `column` names the column with the texts of tables (CSV, JSON); without it, those in folders are passed
     over. An archive gives a text for each readable file in it. `stdin` is the byte stream behind `-`, by
@@ -92,6 +93,7 @@ def read_paths(
     problems: list[str] = []
     sources: list[Source] = []
     seen: set[tuple[int, int]] = set()
+    names: dict[str, int] = {}
     seen_stdin = False
     for path in [os.fspath(path) for path in paths]:
         if path == "-":
@@ -103,10 +105,15 @@ def read_paths(
             attempts = _files(path, problems.append, tables=column is not None)
         for attempt in attempts:
             try:
-                data = _read_stdin(stdin) if path == "-" else _read_file(attempt, seen)
+                data = (
+                    _read_stdin(stdin, limits)
+                    if path == "-"
+                    else _read_file(attempt, seen, limits, named=attempt == path)
+                )
                 if data is not None:
                     name = STANDARD_INPUT if path == "-" else attempt
-                    sources.extend(_texts(data, name, column, problems.append))
+                    for source in _texts(data, name, column, limits, problems.append):
+                        sources.append(_distinct(source, names))
             except ReadError as error:
                 problems.append(str(error))
     problems = _gathered(problems)
@@ -116,6 +123,17 @@ def read_paths(
         for problem in problems:
             on_problem(problem)
     return sources
+
+
+def _distinct(source: Source, names: dict[str, int]) -> Source:
+    """`source`, under another name where an earlier one has its name: entries of an archive may share one, and names
+    of files that are no text may look the same. `names` says how many there are of each."""
+    name = source.name
+    while (count := names.get(name, 0)) > 0:
+        names[name] = count + 1
+        name = f"{source.name} ({count + 1})"
+    names[name] = 1
+    return source if name == source.name else replace(source, name=name)
 
 
 def _nothing(problems: list[str]) -> str:
@@ -144,7 +162,9 @@ def _gathered(problems: list[str]) -> list[str]:
     return kept
 
 
-def _texts(data: bytes, name: str, column: str | None, on_problem: Callable[[str], None]) -> list[Source]:
+def _texts(
+    data: bytes, name: str, column: str | None, limits: Limits, on_problem: Callable[[str], None]
+) -> list[Source]:
     """The texts in the bytes of one file: of a plain text one, of an archive any number."""
     # Bytes of a file name that are not UTF-8 arrive as lone surrogates, which no stream can print.
     printable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -152,7 +172,7 @@ def _texts(data: bytes, name: str, column: str | None, on_problem: Callable[[str
         from index import formats
 
         if (form := formats.recognise(data, name, column=column)) is not None:
-            return formats.read(form, data, printable, column=column, on_problem=on_problem)
+            return formats.read(form, data, printable, column=column, limits=limits, on_problem=on_problem)
     text, note = decode(data, name)
     return [Source(printable, text, note)]
 
@@ -220,9 +240,24 @@ def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, li
     def complain(error: OSError) -> None:
         on_problem(_trouble(error.filename or top, error))
 
-    for folder, subfolders, names in os.walk(top, onerror=complain):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield folder, sorted(name for name in names if not name.startswith("."))
+    waiting = [top]
+    while waiting:  # os.walk calls itself for every folder down, in some versions of Python
+        folder = waiting.pop()
+        names, subfolders = [], []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if not entry.is_dir():
+                        names.append(entry.name)
+                    elif not entry.is_symlink():
+                        subfolders.append(entry.name)
+        except OSError as error:
+            complain(error)
+            continue
+        waiting += (os.path.join(folder, name) for name in sorted(subfolders, reverse=True))
+        yield folder, sorted(names)
 
 
 def _matching(pattern: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
@@ -259,37 +294,46 @@ def _expand(pattern: str, tables: bool) -> Iterator[str]:
                 yield from (os.path.join(shown, name) for name in names if _wanted(name, tables))
 
 
-def _read_file(path: str, seen: set[tuple[int, int]]) -> bytes | None:
-    """The bytes of one file, None if the file is in `seen` already. Pipes and devices are read as well."""
+def _at_once(path: str, flags: int) -> int:
+    """Opens a file; a pipe without waiting for somebody to write to it."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _read_file(path: str, seen: set[tuple[int, int]], limits: Limits, *, named: bool) -> bytes | None:
+    """The bytes of one file, None if the file is in `seen` already. Pipes and devices are read where they are
+    `named`."""
     try:
-        with open(path, "rb") as handle:
+        with open(path, "rb", opener=None if named else _at_once) as handle:
             status = os.fstat(handle.fileno())
+            if not named and not stat.S_ISREG(status.st_mode):
+                raise ReadError(f"{_shown(path)}: a pipe or a device, passed over; name it to read it")
             identity = (status.st_dev, status.st_ino)
             if identity in seen:
                 return None
             seen.add(identity)
-            return _limited(handle, path)
+            return _limited(handle, path, limits)
     except (OSError, ValueError) as error:
         raise ReadError(_trouble(path, error)) from error
 
 
-def _read_stdin(stdin: BinaryIO | None) -> bytes:
+def _read_stdin(stdin: BinaryIO | None, limits: Limits) -> bytes:
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise ReadError(f"{STANDARD_INPUT}: not open; name a file instead of -")
     try:
-        return _limited(stream, STANDARD_INPUT)
+        return _limited(stream, STANDARD_INPUT, limits)
     except (OSError, ValueError) as error:
         raise ReadError(f"{STANDARD_INPUT}: cannot be read; name a file instead of -") from error
 
 
-def _limited(stream: BinaryIO, name: str) -> bytes:
-    """All bytes of `stream`; ReadError before more than `MAX_BYTES` of them are in memory."""
+def _limited(stream: BinaryIO, name: str, limits: Limits) -> bytes:
+    """All bytes of `stream`; ReadError before more than the limit of them are in memory."""
     data = bytearray()
-    while chunk := stream.read(MAX_BYTES + 1 - len(data)):
+    most = limits.file_bytes
+    while chunk := stream.read(most + 1 - len(data)):
         data += chunk
-        if len(data) > MAX_BYTES:
-            raise ReadError(f"{_shown(name)}: larger than {_LIMIT}; split it into smaller files")
+        if len(data) > most:
+            raise ReadError(f"{_shown(name)}: larger than {megabytes(most)}; split it into smaller files")
     return bytes(data)
 
 

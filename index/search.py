@@ -87,8 +87,10 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
             read = ranking.readings.get(number)
             match = _match(len(matches) + 1, score, sure, number, query, library, read)
             matches.append(replace(match, also=also) if also else match)
+    from index.absence import absence
+
     if not matches:
-        return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
+        return Finding(question, language, False, 0.0, absence=absence(query, library, ()), expected=kind)
     confidence = CERTAIN if told else answerable
     answered = bool(told) or (confidence >= required and kind not in METADATA and _speaks(query, library))
     return Finding(
@@ -97,7 +99,7 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         answered,
         confidence,
         tuple(matches),
-        None if answered else _absence(query, library, [number for number, *_ in ranked[:limit]]),
+        None if answered else absence(query, library, [number for number, *_ in ranked]),
         None if kind == "thing" else kind,
     )
 
@@ -124,16 +126,17 @@ def _told(kind: str, library: Library) -> list[tuple[Sentence, Span]]:
     if kind not in METADATA:
         return []
     lines = []
-    for document, first in zip(library.documents, library.first, strict=True):
+    for place in range(len(library.documents)) if library.permitted is None else library.permitted:
+        document, first = library.documents[place], library.first[place]
         value = _metadata(document, kind)
         if value is None:
             continue
         for sentence in library.sentences[first:]:
             if sentence.document is not document:
                 break
-            place = sentence.text.find(value)
-            if place >= 0:
-                lines.append((sentence, (place, place + len(value))))
+            start = sentence.text.find(value)
+            if start >= 0:
+                lines.append((sentence, (start, start + len(value))))
                 break
     return lines
 
@@ -150,21 +153,22 @@ def _metadata(document: Document, kind: str) -> str | None:
 
 def candidates(query: Query, library: Library) -> list[int]:
     """Numbers of the sentences worth measuring, in document order."""
-    size = len(library.sentences)
+    numbers = library.permitted_numbers()
     if library.chosen is not None:
         chosen: Iterable[int] = library.chosen
-    elif size <= POOL:
-        chosen = range(size)
+    elif len(numbers) <= POOL:
+        chosen = numbers
     else:
-        found = {
-            number for number, _ in library.words.search(query.translated or query.same, limit=FIRST_STAGE)
-        }
+        allowed = None if library.permitted is None else frozenset(numbers)
+        hits = library.words.search(query.translated or query.same, limit=FIRST_STAGE, allowed=allowed)
+        found = {number for number, _ in hits}
         if library.meaning is not None and query.dense is not None:
-            found.update(
-                number for number, _ in library.meaning.latents.search(query.latent, limit=FIRST_STAGE)
-            )
-            cosines = library.meaning.dense @ query.dense
-            found.update(nearest(cosines)[:FIRST_STAGE].tolist())
+            hits = library.meaning.latents.search(query.latent, limit=FIRST_STAGE, allowed=allowed)
+            found.update(number for number, _ in hits)
+            order = nearest(library.meaning.dense @ query.dense)
+            if allowed is not None:
+                order = order[np.isin(order, numbers)]
+            found.update(order[:FIRST_STAGE].tolist())
         chosen = sorted(found)
     return [number for number in chosen if library.sentences[number].role not in NEVER]
 
@@ -199,26 +203,13 @@ def rank(query: Query, library: Library) -> Ranking:
     required = ranker.required(names, signals[int(np.argmax(scores))])
     readings: Mapping[int, Reading] = {}
     if library.meaning is not None and (reader := library.reader()) is not None:
-        from index.fusion import fuse, lists_of, load_fusion
+        from index.fusion import FirstStage, fuse, load_fusion
 
         readings = readings_of(query, library, chosen, scores, reader)
-        fused = fuse(
-            load_fusion(),
-            scores,
-            sure,
-            answerable,
-            [readings.get(number) for number in chosen],
-            long=signals[:, names.index("long")].astype(np.float64),
-            cross=signals[:, names.index("cross")].astype(np.float64),
-            several=several(query),
-            lists=lists_of(names, signals),
-        )
-        scores, sure, answerable, required = (
-            fused.scores,
-            fused.sure,
-            fused.answerable,
-            load_fusion().threshold,
-        )
+        first = FirstStage.of(names, signals, scores, sure, answerable, several(query))
+        fused = fuse(load_fusion(), first, [readings.get(number) for number in chosen])
+        scores, sure, answerable = fused.scores, fused.sure, fused.answerable
+        required = load_fusion().threshold
     rows = range(len(chosen))
     if library.meaning is None:
         shared = signals[:, names.index("word")] > 0
@@ -301,9 +292,10 @@ def _match(
     sentence = library.sentences[number]
     text, language = sentence.text, sentence.document.language
     met = partners(query, number, library)
-    highlights = _merged(span for found in met for span, _, _ in found)
+    spans = {span for found in met for span, _, _ in found}
+    highlights = _merged(spans)
     spoken = {word.token.word for word in query.words}
-    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in _flat(met))
+    spoken.update(token.word for token in library.contents[number] if (token.start, token.end) in spans)
     return Match(
         rank,
         score,
@@ -332,10 +324,6 @@ def several(query: Query) -> float:
     return float(query.expectation.plural or "list" in query.expectation.kinds)
 
 
-def _flat(met: Sequence[Sequence[tuple[Span, float, bool]]]) -> set[Span]:
-    return {span for found in met for span, _, _ in found}
-
-
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans sorted, overlapping ones joined."""
     joined: list[Span] = []
@@ -345,27 +333,3 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _absence(query: Query, library: Library, ranked: Sequence[int]) -> Absence:
-    """Why the best sentences are no answer."""
-    kind = query.expectation.kinds[0]
-    missing, present = [], []
-    for place, word in enumerate(query.words):
-        typed = query.text[word.token.start : word.token.end]
-        if not word.known and not word.partners:
-            missing.append(typed)
-            continue
-        for number in ranked:
-            if partners(query, number, library)[place]:
-                present.append((typed, library.sentences[number].line))
-                break
-    expected = None if kind == "thing" else kind
-    if not ranked:
-        return Absence("nothing", expected, tuple(missing), tuple(present))
-    if missing:
-        return Absence("words", expected, tuple(missing), tuple(present))
-    names, signals = measure(query, library, ranked[:1])
-    if expected and signals[0, names.index("kind.none")] > 0:
-        return Absence("kind", expected, (), tuple(present))
-    return Absence("weak", expected, (), tuple(present))

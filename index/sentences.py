@@ -30,7 +30,7 @@ from index.abbreviations import (
 from index.document import Document, Sentence
 from index.patterns import lazy
 
-__all__ = ["boundaries", "split"]
+__all__ = ["LONGEST", "boundaries", "split"]
 
 _UNQUOTED_ROLES = frozenset({"repeat", "furniture"})
 
@@ -47,6 +47,8 @@ _LATE_CLOSE = lazy(r"\s{1,3}(?:[”’»)\]}]+|\"(?P<straight>))(?=\s|[.,;:]|\Z)
 _NEXT = lazy(r"\s*(?P<open>(?:[\"'“„‚«»‘(\[{¿¡—–*•#@‐-]\s?)*)(?P<word>[^\W_]+(?:['’][^\W\d_]+)?)?")
 _NAMED = lazy(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}")
 _WORD = lazy(r"[^\W\d_]+")
+_BLANK = lazy(r"\s")
+_INK = lazy(r"\S")
 _ALNUM = lazy(r"[^\W_]")
 _MARKER = lazy(r"\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5}")
 _DOTTED = lazy(r"[^\W\d_]{1,4}(?:\.-?[^\W\d_]{1,4})+")
@@ -58,6 +60,9 @@ _CJK_SAYS = lazy(r"と|って|[^。！？，、,\s“「]{0,6}(?:说|說|道|问
 _LIST_LINE = lazy(r"^[^\S\r\n]*(?:(?P<bullet>[•‣▪●◦·*–-])|(?P<count>\d{1,2}|[a-z])[.)])\s", re.MULTILINE)
 _BRACKET = lazy(r"[()\[\]]")
 
+LONGEST = 5_000
+"""Characters of a sentence. What has no stop for longer is cut at a blank, or where there is none in its second half,
+anywhere: nobody reads such a quote, and one line may be as long as a file."""
 _TOKEN_REACH = 48
 _BRACKET_REACH = 300
 _CLOSING_QUOTATION = frozenset("\"'”’»“«")
@@ -84,8 +89,8 @@ def boundaries(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     """`(start, end)` of every sentence of `text[start:end]`, in characters of `text`, end-exclusive.
 
     Ordered, disjoint, without outer white space; every character that is not white space belongs to exactly
-    one. A single line break counts as a blank; a blank line and the lines of a list divide. Blank text gives
-    `[]`. Takes time linear in the length of the text.
+    one. A single line break counts as a blank; a blank line and the lines of a list divide. None is longer than
+    `LONGEST`. Blank text gives `[]`. Takes time linear in the length of the text.
     """
     first, last, _ = slice(start, end).indices(len(text))
     passage = text[first:last]
@@ -96,9 +101,22 @@ def boundaries(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         left = cut - len(piece.lstrip())
         right = begin + len(piece.rstrip())
         if left < right:
-            spans.append((first + left, first + right))
+            spans += _limited(text, first + left, first + right)
         begin = cut
     return spans
+
+
+def _limited(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`text[start:end]`, which has no white space around it, in pieces of at most `LONGEST`."""
+    while end - start > LONGEST:
+        latest = start + LONGEST
+        blanks = [blank.start() for blank in _BLANK.finditer(text, latest - LONGEST // 2, latest + 1)]
+        cut = blanks[-1] if blanks else latest
+        yield start, cut - len(text[start:cut]) + len(text[start:cut].rstrip())
+        coming = _INK.search(text, cut, end)
+        assert coming is not None  # the last character is no white space
+        start = coming.start()
+    yield start, end
 
 
 def _cuts(passage: str) -> Iterator[int]:

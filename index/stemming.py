@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from threading import Lock
+from threading import local
 
 __all__ = ["stemmer"]
 
@@ -44,11 +44,13 @@ def stemmer(language: str) -> Callable[[str], str]:
         return _same
     import Stemmer  # loaded for the languages that need it
 
-    snowball = Stemmer.Stemmer(_SNOWBALL[language], 0)
-    lock = Lock()  # one Snowball object must not be entered twice
+    own = local()  # one Snowball object must not be entered twice
 
-    def locked(word: str) -> str:
-        with lock:
-            return str(snowball.stemWord(word))
+    def stem_word(word: str) -> str:
+        try:
+            snowball = own.snowball
+        except AttributeError:
+            snowball = own.snowball = Stemmer.Stemmer(_SNOWBALL[language], 0)
+        return str(snowball.stemWord(word))
 
-    return locked
+    return stem_word

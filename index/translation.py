@@ -9,6 +9,7 @@ an encoding.
 from __future__ import annotations
 
 import os
+import threading
 import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from index.forking import forkable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +33,8 @@ THRESHOLD = 0.35
 """Least cosine for a translation; found on the development sets, where lower adds noise and higher loses words."""
 WIDTH = 4
 """Most translations a question word gets."""
+ASKED = 4_096
+"""Words of questions, in neither the lexicon nor the documents, whose vectors are kept at least."""
 
 _DATA = os.path.join(os.path.dirname(__file__), "data")
 
@@ -89,24 +94,54 @@ def lexicon() -> Lexicon:
 
 
 class WordVectors:
-    """Vectors of words: from the lexicon, from what was asked before, or from the encoder."""
+    """Vectors of words: from the lexicon, from the documents, from what was asked last, or from the encoder."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._own: dict[str, NDArray[np.int8]] = {}
+        # What was asked last, and before that: two halves, so that what one thread is about to look up is not
+        # what another one forgets.
         self._asked: dict[str, NDArray[np.int8]] = {}
+        self._before: dict[str, NDArray[np.int8]] = {}
+        self._lock = threading.Lock()
+        forkable(self)
+
+    def before_fork(self) -> None:
+        """Nothing: what is kept is whole at any time."""
+
+    def after_fork(self, *, child: bool) -> None:
+        if child:
+            self._lock = threading.Lock()
 
     def missing(self, words: Sequence[str]) -> list[str]:
         """Those of `words` that only the encoder can tell, in order, each once."""
-        return [word for word in dict.fromkeys(words) if word not in self.lexicon and word not in self._asked]
+        return [
+            word for word in dict.fromkeys(words) if word not in self.lexicon and self._kept(word) is None
+        ]
 
     def remember(self, words: Sequence[str], vectors: NDArray[np.int8]) -> None:
-        """Keeps compressed vectors of words, rows in the order of the words."""
-        self._asked.update(zip(words, vectors, strict=True))
+        """Keeps compressed vectors of the documents' words for good, rows in the order of the words."""
+        self._own.update(zip(words, vectors, strict=True))
 
     def learn(self, words: Sequence[str], encoder: Encoder) -> None:
-        """Encodes the words that are still missing."""
+        """Encodes the words that are still missing; at least the last `ASKED` words learned are kept."""
+        with self._lock:
+            self._asked.update({word: self._before[word] for word in words if word in self._before})
+            if len(self._asked) >= ASKED:
+                self._before, self._asked = self._asked, {}
         if missing := self.missing(words):
-            self.remember(missing, self.lexicon.compress(encoder.queries(missing)))
+            self.hold(missing, self.lexicon.compress(encoder.queries(missing)))
+
+    def hold(self, words: Sequence[str], vectors: NDArray[np.int8]) -> None:
+        """Keeps compressed vectors of words as if they had been learned, rows in the order of the words."""
+        with self._lock:
+            self._asked.update(zip(words, vectors, strict=True))
+
+    def _kept(self, word: str) -> NDArray[np.int8] | None:
+        for words in (self._own, self._asked, self._before):
+            if (found := words.get(word)) is not None:
+                return found
+        return None
 
     def matrix(self, words: Sequence[str]) -> Vectors:
         """Unit vectors, float32 of shape (words, dimensions); a word nobody knows has a row of zeros."""
@@ -114,8 +149,8 @@ class WordVectors:
         for row, word in enumerate(words):
             if word in self.lexicon:
                 rows[row] = self.lexicon[word]
-            elif word in self._asked:
-                rows[row] = self._asked[word]
+            elif (found := self._kept(word)) is not None:
+                rows[row] = found
         rows /= 127.0
         return rows
 

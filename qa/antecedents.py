@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from index.asking import AUXILIARIES
 from index.evidence import held
@@ -14,14 +15,16 @@ from qa.leaning import Form, Leaning
 from qa.people import Gender, gender_of, known_roles, pronoun_gender
 from qa.phrases import ASKING, Phrase, Role, as_set, empty, named_roles, phrases
 
-__all__ = ["Antecedent", "Turn", "answer_name", "antecedent", "topic"]
+__all__ = ["Antecedent", "Turn", "answer_name", "answer_place", "antecedent", "topic"]
 
 _LOOK_BACK = 3  # turns
 _PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.IGNORECASE)
 _PASSIVE = as_set("is was were are has had")
 _PREDICATE = re.compile(r"\b(?:how|to)\s+$", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:apa|mana)\b", re.IGNORECASE)
+_ONE = ("the one who ", "orang yang ")
 _CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
+_DEED = re.compile(r"(?:pe(?:m|n|ng|ny|r|l)?|ke)\w{3,}an")  # what is done to a thing: pembangunan, kenaikan
 _CALLED = as_set("he she him her his dia ia beliau")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
@@ -49,7 +52,10 @@ class Turn:
     @property
     def answered(self) -> str:
         """The words that answer, "" where there are none."""
-        return "" if self.answer is None else self.quote[slice(*self.answer)].strip(" ,.;:\"'“”()")
+        if self.answer is None:
+            return ""
+        words = self.quote[slice(*self.answer)].strip(" ,.;:\"'“”()")
+        return f"{words})" if words.count("(") > words.count(")") else words
 
     @property
     def subject(self) -> str:
@@ -88,7 +94,8 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
         return _full(turn, lean.head)
     if lean.form == "done":
         return _content(turn)
-    if lean.want == "any" and turn.expected.kinds[0] == "person" and (person := _person([turn], None)):
+    of_person = lean.want == "any" and turn.expected.kinds[0] == "person"
+    if of_person and not _DEED.fullmatch(lean.stem.casefold()) and (person := _person([turn], None)):
         return person
     return _thing(turn, form=lean.form) or (_person([turn], None) if lean.want == "any" else "")
 
@@ -180,6 +187,8 @@ def _people(turn: Turn) -> list[str]:
         elif not carried and (described := _described(turn)):
             found.append(described)
     found += [phrase.text for phrase in (*carried, *names)]
+    if put := _described_in(turn):
+        found.append(put)
     if people and not (turn.speaker and turn.expected.kinds[0] == "speech"):
         found += [phrase.text for phrase in people]
     if turn.speaker:
@@ -211,8 +220,25 @@ def _described(turn: Turn) -> str:
     return ""
 
 
+def _described_in(turn: Turn) -> str:
+    """By what words a pronoun of the question was filled, if these describe a person: "the one who was killed"."""
+    typed, question = turn.typed.rstrip(" ?.!").split(), turn.question.rstrip(" ?.!").split()
+    start = _shared(typed, question)
+    left, right = typed[start:], question[start:]
+    tail = _shared(left[::-1], right[::-1])
+    put = " ".join(right[: len(right) - tail])
+    return put if typed and put.startswith(_ONE) else ""
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _thing(turn: Turn, *, form: Form = "plain") -> str:
     expected = turn.expected
+    if form == "amount" and expected.kinds[0] in ("money", "number", "percent", "duration") and turn.answered:
+        return turn.answered
     if form == "suffix" and expected.plural and expected.focus and expected.kinds[0] != "person":
         return turn.subject  # "harganya" after "which products will they sell": of all of them
     name = _short_name(turn.answered)
@@ -299,11 +325,18 @@ def _group(turn: Turn) -> str:
     return found[0].text if found else ""
 
 
-def _place(turn: Turn) -> str:
+def answer_place(turn: Turn) -> str:
+    """The place by name that a question was answered with; "" where its answer is none."""
     answer = _short_name(turn.answered)
     dated = any(span.kind == "date" for span in held(answer, turn.language))
-    if turn.expected.kinds[0] == "place" and (name := answer) and not dated:
-        return re.sub(r"^(?:in|at|on|di|ke|dari)\s+", "", name, flags=re.IGNORECASE)
+    if turn.expected.kinds[0] != "place" or dated:
+        return ""
+    return re.sub(r"^(?:in|at|on|di|ke|dari)\s+", "", answer, flags=re.IGNORECASE)
+
+
+def _place(turn: Turn) -> str:
+    if name := answer_place(turn):
+        return name
     found = [phrase for phrase in _named_in(turn) if "place" in phrase.roles]
     named = [phrase for phrase in found if phrase.name and "place" in _roles(phrase.text, turn)]
     if named:

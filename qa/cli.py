@@ -11,11 +11,15 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from index.errors import KutipError
+from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, ending, reason, told
+from qa.ending import discard_output as _discard_output
 from qa.messages import CATALOGUES, interface_language, say
-from qa.visible import visible
+from qa.options import QA
+from qa.parsing import flags_of, parser, tell
+from qa.settings import Settings, resolve, shown
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -25,34 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 ERROR = 2
-INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
-PIPE_CLOSED = 141  # 128 + SIGPIPE
-
-USAGE = "qa [-q QUESTION | --questions FILE] [--json] [PATH ... | --index DIR]"
-HELP = f"""usage: {USAGE}
-
-Answers a question about articles with their own sentences, word for word, also
-across languages. Without a question it opens a chat.
-
-  PATH               files (text, HTML, PDF, DOCX, EPUB, mail, ...), folders,
-                     - for standard input; without PATH, the article of kutip
-  --index DIR        ask a stored index instead (see qa-index)
-  -q QUESTION        answer this question and leave (may be repeated)
-  --questions FILE   answer every line of FILE, text or JSON with "question";
-                     - is standard input
-  --json             one JSON object a question, one a line
-  --top N            how many quotes at most (default 3)
-  --no-reader        go without the trained reader: faster, less exact
-  --column NAME      the column with the text in CSV and JSON files
-  --no-cache         neither read nor write what was encoded before
-  --version, --help
-
-  qa news.txt
-  qa -q "which products will Alibaba sell?"
-  curl -s $URL | qa -q "kapan acaranya?" --json - | jq -r '.quotes[0].text'
-
-Exit status: 0 answered, 1 the documents do not answer, 2 error.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Collecting cycles takes a tenth of a process that answers one question, and gives nothing back.
     gc.disable()
     try:
-        return _main(sys.argv[1:])
+        with ending():
+            return _main(sys.argv[1:])
     finally:
         gc.freeze()  # nor does the interpreter's own collection at its end
 
@@ -73,9 +50,13 @@ def _main(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = _run(_parse(argv))
-        sys.stdout.flush()
-        return status
+        try:
+            return _run(_parse(argv))
+        except Ended:
+            _discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ERROR
     except KeyboardInterrupt:
@@ -87,8 +68,10 @@ def _main(argv: Sequence[str]) -> int:
         _tell(str(error))
     except OSError as error:
         _discard_output()
-        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        _tell(reason(error))
     except Exception as error:
+        if (status := told()) is not None:
+            return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
         _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
@@ -96,26 +79,61 @@ def _main(argv: Sequence[str]) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    resolved = resolve(arguments.flags, os.environ)
+    settings = resolved.settings
+    if arguments.show_config:
+        print(shown(resolved), end="")
+        return 0
     if arguments.question:
         from index.retriever import prefetch
 
-        prefetch(arguments.question[0], reader=arguments.reader)
-        return _answer_all(arguments, arguments.question, numbered=len(arguments.question) > 1)
+        prefetch(arguments.question[0], reader=settings.reader)
+        return _answer_all(arguments, settings, arguments.question, numbered=len(arguments.question) > 1)
     gc.enable()
+    if arguments.mcp or arguments.mcp_http is not None:
+        return _serve(arguments, settings)
     if arguments.questions is not None:
-        return _answer_file(arguments)
+        return _answer_file(arguments, settings)
     from qa import chat_messages, repl
+    from qa.chat_options import ChatOptions
     from qa.waiting import keys_unseen, patience
 
-    reading = chat_messages.say("wait.load", interface_language(os.environ))
+    reading = chat_messages.say("wait.load", _spoken(settings))
     with keys_unseen(sys.stdin), patience(reading, sys.stderr):
-        retriever = _retriever(arguments)
+        retriever = _retriever(arguments.paths, settings)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
-    return repl.run(retriever, top=arguments.top)
+    options = ChatOptions(
+        theme=settings.theme,
+        keys=settings.keys,
+        language=settings.language,
+        top=settings.top,
+        reader=settings.reader,
+    )
+    chat = None
+    if arguments.where is not None:
+        from qa.chat import Chat
+
+        chat = Chat(retriever, top=settings.top, where=arguments.where)
+    return repl.run(retriever, options=options, chat=chat)
 
 
-def _answer_file(arguments: argparse.Namespace) -> int:
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from qa import mcp_server
+
+    retriever = _retriever(arguments.paths, settings)
+    if arguments.mcp:
+        return mcp_server.serve_stdio(retriever, top=settings.top, where=arguments.where)
+    return mcp_server.serve_http(
+        retriever,
+        port=arguments.mcp_http,
+        host=arguments.mcp_host or mcp_server.LOOPBACK,
+        top=settings.top,
+        where=arguments.where,
+    )
+
+
+def _answer_file(arguments: argparse.Namespace, settings: Settings) -> int:
     from qa.once import read_questions
 
     problems: list[str] = []
@@ -127,38 +145,41 @@ def _answer_file(arguments: argparse.Namespace) -> int:
     with _open_questions(arguments.questions) as stream:
         name = "standard input" if arguments.questions == "-" else arguments.questions
         questions = read_questions(stream, name=name, on_problem=on_problem)
-        status = _answer_all(arguments, questions, numbered=True)
+        status = _answer_all(arguments, settings, questions, numbered=True)
     return ERROR if problems else status
 
 
-def _answer_all(arguments: argparse.Namespace, questions: Iterable[str], *, numbered: bool) -> int:
+def _answer_all(
+    arguments: argparse.Namespace, settings: Settings, questions: Iterable[str], *, numbered: bool
+) -> int:
     from qa.once import answer_all
 
     return answer_all(
-        _retriever(arguments),
+        _retriever(arguments.paths, settings),
         questions,
-        top=arguments.top,
+        top=settings.top,
         as_json=arguments.json,
         numbered=numbered,
+        where=arguments.where,
         out=sys.stdout,
         err=sys.stderr,
     )
 
 
-def _retriever(arguments: argparse.Namespace) -> Retriever:
-    """The retriever over the paths, or over the article that comes with kutip."""
+def _retriever(paths: Sequence[str], settings: Settings) -> Retriever:
+    """The retriever over the paths, else over the stored index, else over the article that comes with kutip."""
     from index.retriever import Retriever
 
-    if arguments.index is not None:
-        retriever = Retriever.open(arguments.index, reader=arguments.reader)
-    elif arguments.paths:
+    if paths:
         retriever = Retriever.from_paths(
-            arguments.paths,
-            column=arguments.column,
-            cache=arguments.cache,
-            reader=arguments.reader,
+            paths,
+            column=settings.column or None,
+            cache=settings.cache,
+            reader=settings.reader,
             on_problem=_tell,
         )
+    elif settings.index:
+        retriever = Retriever.open(settings.index, reader=settings.reader)
     else:
         from index.reader import read_paths
 
@@ -168,14 +189,19 @@ def _retriever(arguments: argparse.Namespace) -> Retriever:
         retriever = Retriever.from_texts(
             [article.text for article in articles],
             names=names,
-            cache=arguments.cache,
-            reader=arguments.reader,
+            cache=settings.cache,
+            reader=settings.reader,
         )
     for name in retriever.lacks:
-        language = interface_language(os.environ)
+        language = _spoken(settings)
         key = f"lacks.{name}" if f"lacks.{name}" in CATALOGUES[language] else "lacks"
         _tell(say(key, language, name=name))
     return retriever
+
+
+def _spoken(settings: Settings) -> str:
+    """The language of what is said before there is a question."""
+    return interface_language(os.environ) if settings.language == "auto" else settings.language
 
 
 def _seed_paths() -> list[str]:
@@ -211,73 +237,31 @@ def _take_questions_from_terminal() -> None:
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - for as long as the process lives
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        _tell(f"{message} (qa --help lists the options)")
-        self.exit(ERROR)
-
-    def format_help(self) -> str:
-        return HELP
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Of a given width, or it loads what measures a terminal; kutip's help is written by hand."""
-    return argparse.HelpFormatter(prog, width=80)
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            print(f"kutip {version('kutip')}")
-        except PackageNotFoundError:
-            print("kutip, not installed (run from its sources)")
-        parser.exit()
-
-
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="qa", usage=USAGE, allow_abbrev=False, formatter_class=_formatter)
-    parser.add_argument("paths", nargs="*", metavar="PATH")
-    parser.add_argument("--index", metavar="DIR")
-    parser.add_argument("-q", dest="question", action="append", metavar="QUESTION")
-    parser.add_argument("--questions", metavar="FILE")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--top", type=_positive, default=3, metavar="N")
-    parser.add_argument("--no-reader", dest="reader", action="store_false")
-    parser.add_argument("--column", metavar="NAME")
-    parser.add_argument("--no-cache", dest="cache", action="store_false")
-    parser.add_argument("--version", action=_Version, nargs=0)
-    arguments = parser.parse_intermixed_args(argv)
+    reading = parser(QA)
+    arguments = reading.parse_intermixed_args(argv)
+    arguments.flags = flags_of(arguments)
     if arguments.question and arguments.questions is not None:
-        parser.error("-q and --questions exclude each other")
-    if arguments.index is not None and arguments.paths:
-        parser.error("--index DIR and PATHs exclude each other")
+        reading.error("-q and --questions exclude each other")
+    if arguments.flags.get("index") and arguments.paths:
+        reading.error("--index DIR and PATHs exclude each other")
     if arguments.json and not arguments.question and arguments.questions is None:
-        parser.error("--json needs -q or --questions")
+        reading.error("--json needs -q or --questions")
+    serving = arguments.mcp or arguments.mcp_http is not None
+    if serving and (arguments.question or arguments.questions is not None):
+        reading.error("--mcp takes its questions from clients; leave out -q and --questions")
+    if arguments.mcp and (arguments.mcp_http is not None or "-" in arguments.paths):
+        reading.error("--mcp has the standard streams to itself; leave out - and --mcp-http")
+    if arguments.mcp_host is not None and arguments.mcp_http is None:
+        reading.error("--mcp-host needs --mcp-http PORT")
+    if arguments.where is not None:
+        from index.where import Where
+
+        arguments.where = Where.parse(arguments.where)
     if arguments.questions == "-" and "-" in arguments.paths:
-        parser.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
+        reading.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
     return arguments
 
 
-def _positive(value: str) -> int:
-    try:
-        number = int(value)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {value[:20]!r}")
-    return number
-
-
 def _tell(message: str) -> None:
-    """One line on standard error, whatever the message holds."""
-    print(f"qa: {visible(message)}", file=sys.stderr)
-
-
-def _discard_output() -> None:
-    """Nobody reads standard output any more: let the interpreter's last flush go nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return
+    tell("qa", message)

@@ -18,6 +18,7 @@ from index.asking_article import about_article
 from index.expecting import words_of
 from qa.antecedents import Antecedent, Turn, antecedent
 from qa.ellipsis import asked_instead, fragment, is_bare
+from qa.happening import pointing
 from qa.leaning import Leaning, leaning
 from qa.phrases import ASKING, empty, is_person, is_verb
 from qa.substitution import substituted
@@ -86,8 +87,9 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
     words = words_of(text)
     if not words:
         return unchanged
-    if (whole := fragment(before, text, language)) is not None:
-        return _changed(question, whole)
+    if (whole := pointing(before, text) or fragment(before, text, language)) is not None:
+        # What is only added in parentheses could have stood without.
+        return _changed(question, whole, sure="(" not in whole)
     if is_bare(words):
         return _changed(question, asked_instead(before, text))
     placed = words[0].key in PREPOSITIONS | _PLACING and len(words) <= _MOST_NEW and len(words) > 1
@@ -172,6 +174,12 @@ def _filled(text: str, language: str, history: Sequence[Turn]) -> tuple[str, boo
         if found is None:
             subject = history[-1].subject
             return (f"{text.rstrip(' ?.!')} ({subject})" if subject else text), sure
+        if lean.want == "event":
+            # "What did they say about that?" keeps its word: a clause in its place would be no question.
+            known = {word.key for word in words_of(text)}
+            told = " ".join(word.text for word in words_of(found.text) if word.key not in known)
+            text, after = (f"{text.rstrip(' ?.!')} ({told})" if told else text), lean.end
+            continue
         spelled = _spelled(lean, found)
         text = f"{text[: lean.start]}{spelled}{text[lean.end :]}"
         after = lean.start + len(spelled)

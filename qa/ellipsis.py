@@ -11,7 +11,7 @@ import re
 from index.asking import AUXILIARIES, DETERMINERS, ENGLISH, PREPOSITIONS
 from index.evidence import held
 from index.expecting import Expectation, Word, kind_of, words_of
-from qa.antecedents import Turn, answer_name, topic
+from qa.antecedents import Turn, answer_name, answer_place, topic
 from qa.leaning import leaning
 from qa.phrases import ASKING, as_set, empty, is_verb, is_verbal, phrases
 
@@ -27,6 +27,9 @@ _LEADING = as_set(
 _FACTS = frozenset({"date", "time", "duration", "place"})
 _ADJUNCTS = as_set("when where why how kapan mana dimana kemana mengapa kenapa bagaimana bilamana")
 _BE = as_set("is are was were")
+_TRAVEL = as_set(
+    "go went gone going travel fly flew move moved return returned come came head headed sail sailed"
+)
 _SUBJECTS = DETERMINERS | as_set("he she it they we you i")
 _WAYS = as_set(
     "all once together still already again both every each per either alone twice yet now always ever never"
@@ -84,6 +87,8 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
     keys = {word.key for word in words}
     question = before.question.strip().rstrip(" ?.!")
     if not keys & ASKING:
+        if words[0].key == "kok" and len(words) > 1 and leaning(text, language, words[:-1]) is None:
+            return f"kok {topic(before)} {text[words[1].start :]}"
         relative = _RELATIVE.match(text)
         if relative is not None and len(words) > 1:
             return _narrowed(before, question, text[relative.end() :])
@@ -100,8 +105,10 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
         return None
     if leaning(text, language, words) is not None:
         return None
+    if words[0].key in ("who", "siapa") and _is_verb_alone(words) and (subject := topic(before)):
+        return f"{text} ({subject})"  # "who paid?", "siapa yang datang?"
     if (
-        keys & (_ADJUNCTS - ENGLISH)
+        keys & ((_ADJUNCTS | {"kok", "berapa"}) - ENGLISH)
         and not phrases(text, "id")
         and not any(key.endswith("nya") for key in keys)
     ):
@@ -110,12 +117,22 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
 
 
 def _with_subject(text: str, words: list[Word], subject: str) -> str | None:
-    """ "kenapa naik" with what rises: an Indonesian verb without a subject."""
+    """ "kenapa naik" with what rises: an Indonesian verb or "semahal itu" without a subject."""
     asking = max(i for i, word in enumerate(words) if word.key in ASKING)
-    verbs = [i for i, word in enumerate(words) if is_verb(word) and word.key not in ("terjadi", "mulai")]
-    if not verbs or not subject or asking > verbs[0]:
+    said = [i for i, word in enumerate(words) if is_verb(word) and word.key not in ("terjadi", "mulai")]
+    if words[-1].key in ("itu", "ini") and len(words) > 1 and re.fullmatch("se\\w{4,}", words[-2].key):
+        said.append(len(words) - 2)
+    if not said or not subject:
         return None
+    if asking > said[0]:
+        return f"{subject} {text}"  # "ditutup kapan", "butuh berapa lama"
     return f"{text[: words[asking].end]} {subject}{text[words[asking].end :]}"
+
+
+def _is_verb_alone(words: list[Word]) -> bool:
+    """Is a verb the only word with content?"""
+    own = [word for word in words if not empty(word) or is_verb(word)]
+    return len(own) == 1 and own[0].text.islower() and (is_verb(own[0]) or is_verbal(own[0].key))
 
 
 def _others(before: Turn, text: str) -> str:
@@ -183,7 +200,8 @@ def asked_instead(before: Turn, asking: str) -> str:
         right = f" {name} {right.strip().removeprefix('yang').strip()}" if name else right.strip()[4:]
         return f"{asking} {left}{right}"
     if adjunct and not indonesian and not left:
-        return f"{asking} {_clause(before, question, words, last)}"
+        clause = _clause(before, question, words, last)
+        return f"{asking} {clause}{_placed(before, clause, keys)}"
     told = _told(before) if adjunct and first else ""
     return f"{asking} {left.rstrip(' ,')}{' ' + told if told else ''}{right}".strip(" ,")
 
@@ -217,6 +235,17 @@ def _clause(before: Turn, question: str, words: list[Word], last: int) -> str:
                 return f"{question[word.start :]} {subject}"  # it was what the question asked for
             return f"{word.text} {subject} {question[rest[i + 1].start :]}"
     return text
+
+
+def _placed(before: Turn, clause: str, asking: set[str]) -> str:
+    """The place that an English "where" was answered with, to stand at the end of its clause; "" where that asks for
+    another place, or was not told."""
+    if before.expected.kinds[0] != "place" or asking & {"where", "which", "what"}:
+        return ""
+    name = re.sub(r"^(?:in|at|on|to|di|ke|dari)\s+", "", answer_place(before), flags=re.IGNORECASE)
+    if not name or name.casefold() in clause.casefold():
+        return ""
+    return f" {'to' if _TRAVEL & {word.key for word in words_of(clause)} else 'in'} {name}"
 
 
 def _told(before: Turn) -> str:

@@ -5,16 +5,20 @@ Each function returns a `View` in the user's language, the same for a terminal a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from index.document import Document, Sentence
+from index.document import Sentence
 from index.match import Explanation, Finding, Match, Signal, WordTrace
-from qa.chat_messages import language_name, say, signal_name
+from qa.chat_messages import counted, language_name, say
+from qa.chat_signals import signal_name
 from qa.messages import placed
 from qa.view import Line, Piece, Style, Table, View, note, visible
 
-__all__ = ["in_paragraph", "sources", "why"]
+if TYPE_CHECKING:
+    from qa.steps import Searcher
+
+__all__ = ["in_paragraph", "languages", "sources", "why"]
 
 _AROUND = 3  # sentences shown on each side of the quote
 _SIGNALS = 10  # signals shown one by one
@@ -103,7 +107,7 @@ def in_paragraph(match: Match, sentences: Sequence[Sentence], *, language: str) 
 
     Shown are the sentences of its paragraph, at most three on each side of it; where the paragraph is the
     quote alone, the sentence before it and the one after. The quote is marked ">" and its matched words are
-    marked as in the answer. `sentences` are all sentences, in document order.
+    marked as in the answer. `sentences` are those of its document, in order.
     """
     quoted = match.sentence
     shown = _neighbours(quoted, sentences)
@@ -129,8 +133,7 @@ def _mark_of(sentence: Sentence) -> str:
     return "" if sentence.place.kind == "chapter" else visible(sentence.place.label)
 
 
-def _neighbours(quoted: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
-    own = [sentence for sentence in sentences if sentence.document is quoted.document]
+def _neighbours(quoted: Sentence, own: Sequence[Sentence]) -> list[Sentence]:
     place = next((index for index, sentence in enumerate(own) if sentence.start == quoted.start), None)
     if place is None:
         return [quoted]
@@ -168,13 +171,18 @@ def _marked(match: Match) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def sources(documents: Sequence[Document], sentences: Sequence[Sentence], *, language: str) -> View:
+def languages(retriever: Searcher, *, language: str) -> str:
+    """The languages of the documents by name: "Indonesian, English"."""
+    return ", ".join(language_name(code, language) for code in retriever.languages)
+
+
+def sources(retriever: Searcher, *, language: str) -> View:
     """What is loaded: for each document its name, what its structure says of it, and its size.
 
     Only what a document says is shown. Of more than twenty documents the first twenty are listed and the rest
-    counted.
+    counted; the rest are not looked at.
     """
-    counts = Counter(id(sentence.document) for sentence in sentences)
+    documents = retriever.documents
     view: list[Line | Table] = []
     for document in documents[:_DOCUMENTS]:
         if view:
@@ -183,8 +191,8 @@ def sources(documents: Sequence[Document], sentences: Sequence[Sentence], *, lan
         size = say(
             "source.sentences",
             language,
-            sentences=counts[id(document)],
-            lines=document.line(max(0, len(document.text.rstrip()) - 1)),
+            sentences=counted("sentence", len(retriever.sentences_of(document)), language),
+            lines=counted("line", document.line(max(0, len(document.text.rstrip()) - 1)), language),
         )
         facts = {
             "title": document.title,
@@ -201,6 +209,8 @@ def sources(documents: Sequence[Document], sentences: Sequence[Sentence], *, lan
             for fact, value in facts.items()
             if value
         )
+    if not documents:
+        return note(say("documents.none", language))
     if len(documents) > _DOCUMENTS:
         view.extend(note(say("source.rest", language, count=len(documents) - _DOCUMENTS)))
     return tuple(view)

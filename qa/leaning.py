@@ -17,7 +17,7 @@ from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_person, is_verb, 
 
 __all__ = ["Form", "Leaning", "Want", "leaning"]
 
-Form = Literal["plain", "possessive", "suffix", "there", "then", "noun", "done"]
+Form = Literal["plain", "possessive", "suffix", "there", "then", "noun", "done", "amount"]
 Want = Literal["person", "group", "thing", "place", "time", "event", "any"]
 
 
@@ -26,8 +26,8 @@ class Leaning:
     """`text[start:end]` stands for something said before: for what (`want`), and in which `form`.
 
     `stem` is what stays of it: the noun before -nya, the preposition before "sana". `head` is the noun of a
-    "noun" ("jembatan" in "jembatan itu"). "done" is a verb in -nya: "mainnya", the playing. `gender` is that of
-    an English pronoun.
+    "noun" ("jembatan" in "jembatan itu"). "done" is a verb in -nya: "mainnya", the playing. "amount" is what is
+    measured: "how much is that in dollars". `gender` is that of an English pronoun.
     """
 
     start: int
@@ -53,7 +53,7 @@ _EVENTS = as_set("do did does done say said mean happen happened")
 _DUMMY_IT = re.compile(
     r"\b(?:(?:is|was|will|has|does|did|would|could)n?'?t? (?:it|there) (?:be |been )?"
     r"(?:true|possible|likely|rain\w*|snow\w*|raining|snowing|hot|cold|necessary|legal|safe|clear|known)\b"
-    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take(?! to \w+\W*$)|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
+    r"|(?:does|did|will|would)(?:n['’]t)? it (?:take(?!\W*$| to \w+\W*$)|cost [^?]*\bto|rain|snow|matter|seem|appear)\b"
     r"|(?:is|was) it (?:called (?:when|if)|(?!\w+ed\b)\w+ (?:to|when|if))\b"
     r"|(?:what|which) (?:time|day|date|year|month) (?:is|was) it\b|how far is it (?:to|from)\b"
     r"|it (?:is|was|takes|took|will|would|seems|appears|rains|snows)\b(?=.*\b(?:that|to|who)\b)"
@@ -65,6 +65,7 @@ _BOUNDARIES = as_set(
     " kalau karena setelah sebelum hingga sampai yang agar supaya"
 )
 _TIMES = as_set("saat waktu ketika hari tahun bulan pekan malam pagi")
+_TIMES_EN = as_set("day night year month week morning evening time")
 _VAGUE = as_set("hal kejadian peristiwa kasus masalah soal")
 _PLACED = as_set("di ke dari")
 # Words that end in -nya without pointing at anything, and nouns that only mark a question's own clause.
@@ -85,6 +86,7 @@ _OF_PERSONS = as_set(
     "istri suami anak ayah ibu kakak adik pacar gaji upah umur usia pekerjaan hobi kakek nenek orangtua keluarga"
     " rumah pengacara saudara wakil pengganti asisten pendamping"
 )
+_OBJECT = re.compile(r"me(?:m|n|ng|ny|l|r|w)\w{3,}")  # whose -nya is whom or what it is done to
 _DEEDS = as_set("main mulai selesai berangkat kumpul daftar jual beli bayar buka tutup pindah bangun")
 _MOST_OWN = 6  # content words beside the one that leans
 _MOST_OWN_OF_SUFFIX = 4  # the same where it is one in -nya, which often only means "the"
@@ -103,7 +105,7 @@ def leaning(text: str, language: str, words: list[Word], *, after: int = 0) -> L
         found = _at(words, i, named) if word.start >= after else None
         if (
             found is None
-            or _says_enough(words, found)
+            or _says_enough(words, found, after)
             or any(start <= word.start < end for start, end in dummy)
         ):
             continue
@@ -111,10 +113,13 @@ def leaning(text: str, language: str, words: list[Word], *, after: int = 0) -> L
     return None
 
 
-def _says_enough(words: list[Word], found: Leaning) -> bool:
-    """Has the question so many words of its own that it is about something without what it leans on?"""
+def _says_enough(words: list[Word], found: Leaning, after: int) -> bool:
+    """Has the question so many words of its own that it is about something without what it leans on? Those before
+    `after` do not count, they were put in."""
     most = _MOST_OWN_OF_SUFFIX if found.form == "suffix" else _MOST_OWN
-    outside = (word for word in words if word.end <= found.start or word.start >= found.end)
+    outside = (
+        word for word in words if (after <= word.start and word.end <= found.start) or word.start >= found.end
+    )
     return sum(not empty(word) for word in outside) > most
 
 
@@ -149,12 +154,19 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     if key == "then" and last and i > 1 and "if" not in (w.key for w in words):
         return Leaning(word.start, word.end, "time", "then", "in")
     if key in ("that", "this"):
+        if after in _TIMES_EN and i + 2 == len(words):
+            return Leaning(word.start, words[i + 1].end, "time", "then", "in")
         if _demonstrative(words, i):
             mentioned = _resolved(words, i, named, "thing", possessive=False)
             return (
                 None
                 if mentioned
-                else Leaning(word.start, word.end, "event" if before in _EVENTS else "thing")
+                else Leaning(
+                    word.start,
+                    word.end,
+                    "event" if before in _EVENTS else "thing",
+                    "plain" if last else "amount",
+                )
             )
         return _noun(words, i, after=True) if key == "that" else None
     if key in ("itu", "tersebut", "tadi", "tsb"):
@@ -169,7 +181,9 @@ def _demonstrative(words: list[Word], i: int) -> bool:
     before = words[i - 1]
     if i + 1 == len(words):
         return before.key in _BE | _EVENTS or not empty(before) or before.key in PREPOSITIONS
-    return before.key in AUXILIARIES and i + 2 == len(words)
+    follows = words[i + 1].key
+    measured = follows in ("in", "worth", "compared", "a", "per") and before.key in _BE
+    return before.key in AUXILIARIES and (i + 2 == len(words) or measured)
 
 
 def _there(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
@@ -194,6 +208,8 @@ def _itu(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
             and before.key in ("apa", "siapa")
         ):
             return None
+        if rest and rest[0].key == "berapa" and len(rest) > 1:
+            return Leaning(word.start, word.end, "thing", "amount")  # "itu berapa dolar"
         happening = any(w.key in ("terjadi", "berlangsung") for w in rest)
         return Leaning(word.start, word.end, "event" if happening else "thing")
     if before.key in _TIMES:
@@ -256,8 +272,9 @@ def _nya(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
         want = "thing"
     if following is not None and following.key in ("itu", "tersebut"):
         return None
-    if any(phrase.end <= word.start for phrase in named):
-        return None
+    before = [phrase for phrase in named if phrase.end <= word.start]
+    if any(not _OBJECT.fullmatch(key) or phrase.roles != {"person"} for phrase in before):
+        return None  # but "kenapa Rina membukanya": a thing that is not Rina
     return Leaning(word.start, word.end, want, "suffix", stem)
 
 

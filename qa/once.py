@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader, TextIOWrapper
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from qa import render
 from qa.chat import Searchable, ask
+
+if TYPE_CHECKING:
+    from index.where import Where
 
 __all__ = ["answer_all", "read_questions"]
 
@@ -22,6 +25,7 @@ def answer_all(
     top: int = 3,
     as_json: bool = False,
     numbered: bool = False,
+    where: Where | None = None,
     out: TextIO,
     err: TextIO,
 ) -> int:
@@ -29,12 +33,13 @@ def answer_all(
 
     `out` receives answers only: JSON objects, one a line, with `as_json`; the terminal's view where `out` is
     a terminal; lines as of grep otherwise, with why a question has no answer on `err`. `numbered` marks each
-    answer with its question, as several need it.
+    answer with its question, as several need it. `where` says which documents may answer. What of a library could
+    not be asked is said on `err`, too, where `out` is no terminal.
     """
     console = None if as_json or not out.isatty() else render.console(out)
     answered = False
     for number, question in enumerate(questions, 1):
-        answer = ask(retriever, question, limit=top)
+        answer = ask(retriever, question, limit=top, where=where)
         answered = answered or answer.answered
         if as_json:
             out.write(answer.to_json() + "\n")
@@ -47,6 +52,8 @@ def answer_all(
             out.write(render.plain(answer, number=place))
             if not answer.answered:
                 err.write(render.nearest(answer, number=place))
+        if console is None:
+            err.write(render.partial(answer, number=number if numbered else None))
         # Whoever feeds questions through a pipe waits for each answer.
         out.flush()
     return 0 if answered else 1

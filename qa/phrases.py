@@ -40,6 +40,7 @@ def as_set(words: str) -> frozenset[str]:
 
 ASKING = ENGLISH | INDONESIAN
 _ARTICLES = DETERMINERS - {"that", "all", "some", "any"}
+_SUBJECTS = as_set("he she it they we you i who")
 _BE = as_set("is are was were be been isn't aren't wasn't weren't")
 _PARTICIPLES = as_set(
     "built made held found sold bought won paid seen known done said told sent left lost set put cut hit shot"
@@ -52,8 +53,10 @@ _BARE_VERBS_ID = as_set(
     " pindah pulang masuk keluar selesai tewas mati punya tahu mau lulus menang kalah gagal terjadi"
     " kembali resmi langsung segera secara bersama singgah beli jual bayar minta terima kirim bawa pakai ambil cari"
     " lihat dengar pilih makan minum tidur duduk laku takut rugi kena main kerja janji daftar dapat berhenti telat"
-    " sebut bilang setuju menolak suka ganti tambah kurang"
+    " sebut bilang setuju menolak suka ganti tambah kurang protes demo mogok kabur lari hilang rusak roboh runtuh"
+    " bocor batal sembuh tumbuh bangkrut pensiun tampil molor butuh perlu jawab tahan sampai"
 )
+_SAID_ID = as_set("kata ujar tutur ucap menurut")  # before whoever speaks
 _NOT_NAMES = as_set("terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once")
 # People of whom questions speak beside those whose kind `index.asking` tells.
 PEOPLE = as_set(
@@ -95,7 +98,8 @@ def empty(word: Word) -> bool:
 
 def is_person(key: str) -> bool:
     """Does the folded noun say that somebody is a person, or that several are?"""
-    return any(form in PEOPLE or kind_of(form) == "person" for form in (key, key.removesuffix("s")))
+    forms = (key, key.removesuffix("s"), f"{key.removesuffix('men')}man" if key.endswith("men") else key)
+    return any(form in PEOPLE or kind_of(form) == "person" for form in forms)
 
 
 def is_verb(word: Word) -> bool:
@@ -157,7 +161,7 @@ def _runs_id(words: list[Word]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     first: int | None = None
     for i, word in enumerate(words):
-        ends = empty(word) or is_verb(word) or (word.key.endswith("kah") and i == 0)
+        ends = empty(word) or is_verb(word) or word.key in _SAID_ID or (word.key.endswith("kah") and i == 0)
         if first is not None and (ends or word.after_comma):
             runs.append((first, i - 1))
             first = None
@@ -198,6 +202,15 @@ def _without_verbs(words: list[Word], first: int, last: int) -> tuple[int, int] 
     """The noun phrase in a run of content words; None where the run is a verb."""
     before = words[first - 1].key if first else ""
     determined = words[first].key in _ARTICLES
+    if before == "how" and first == last:
+        return None  # "how long", "how old"
+    plain = not determined and words[first].text.islower()
+    if plain and before in _SUBJECTS:
+        if first == last:
+            return None  # "did it take"
+        first += 1
+    elif plain and before == "to" and first < last and kind_of(words[first].key) is None:
+        first += not is_plural(words[first].key)  # "to carry passengers"
     begin = first + determined
     if not determined and last - begin >= 1:
         # A verb before its object: "opened Kendari", after a question word or a subject.

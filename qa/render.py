@@ -15,18 +15,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from qa.answer import Answer, Copy, Quote, Support
 from qa.messages import likelihood, placed, say
-from qa.visible import visible
+from qa.themes import DEFAULT, Palette
+from qa.visible import isolated, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["console", "marked", "nearest", "plain", "plain_quotes", "show", "show_quotes"]
-
-ANSWER = "bold underline green"
-MATCHED = "bold"
-ACCENT = "green"
-QUIET = "dim"
+__all__ = ["console", "marked", "nearest", "partial", "plain", "plain_quotes", "show", "show_quotes"]
 
 # Columns, with the gutter: the eye loses its way back on longer lines.
 WIDEST = 100
@@ -52,15 +48,28 @@ def plain_quotes(quotes: Iterable[Quote], *, number: int | None = None) -> str:
     return "".join(f"{line}\n" for line in _lines(quotes, number))
 
 
-def nearest(answer: Answer, *, number: int | None = None) -> str:
-    """What standard error says of a question without an answer: the reason, then the nearest sentences.
+def nearest(answer: Answer, *, number: int | None = None, language: str | None = None) -> str:
+    """What standard error says of a question without an answer: the reason, then the nearest sentences,
+    called so in `language`, by default the question's.
 
     Each is one line, safe to print on a terminal; the sentences are marked as what they are.
     """
     lead = "" if number is None else f"{number}:"
-    word = say("nearest.line", answer.language)
+    word = say("nearest.line", language or answer.language)
     lines = [f"{lead}{answer.reason or ''}", *(f"{word}: {line}" for line in _lines(answer.quotes, number))]
     return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def partial(answer: Answer, *, number: int | None = None) -> str:
+    """One line that names the parts of the library that could not be asked; "" where all were."""
+    if not answer.partial:
+        return ""
+    lead = "" if number is None else f"{number}:"
+    return f"{lead}{visible(_partial(answer))}\n"
+
+
+def _partial(answer: Answer) -> str:
+    return say("partial", answer.language, names=", ".join(answer.partial))
 
 
 def _lines(quotes: Iterable[Quote], number: int | None) -> Iterator[str]:
@@ -85,12 +94,20 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
-def show(answer: Answer, console: Console, *, question: str | None = None) -> None:
+def show(
+    answer: Answer,
+    console: Console,
+    *,
+    question: str | None = None,
+    palette: Palette = DEFAULT,
+    language: str | None = None,
+) -> None:
     """Print an answer: the best quote, then the others; or why there is none, then the nearest sentences.
 
-    `question`, where given, is printed above it on one line.
+    `question`, where given, is printed above it on one line. `language` ("en" or "id") is that of the words
+    around the quotes, by default the question's; the answer's reason is printed as it is.
     """
-    view = _View(answer, console, answer.quotes)
+    view = _View(answer, console, answer.quotes, palette, language)
     if question is not None:
         view.heading(question)
     if answer.understood is not None:
@@ -99,34 +116,53 @@ def show(answer: Answer, console: Console, *, question: str | None = None) -> No
         view.answered()
     else:
         view.unanswered()
+    if answer.partial:
+        view.partial()
 
 
-def show_quotes(quotes: Iterable[Quote], answer: Answer, console: Console) -> None:
+def show_quotes(
+    quotes: Iterable[Quote],
+    answer: Answer,
+    console: Console,
+    *,
+    palette: Palette = DEFAULT,
+    language: str | None = None,
+) -> None:
     """Print further quotes of `answer` as it shows those after its best."""
     quotes = list(quotes)
-    view = _View(answer, console, quotes)
-    for quote in quotes:
+    view = _View(answer, console, quotes, palette, language)
+    for place, quote in enumerate(quotes):
+        if place:
+            view.blank()
         view.other(quote)
 
 
-def marked(quote: Quote) -> Text:
-    """A quote as rich text, safe to print: matched words in the style `MATCHED`, the answer in `ANSWER`."""
+def marked(quote: Quote, palette: Palette = DEFAULT) -> Text:
+    """A quote as rich text, safe to print, with the words that match and those that answer in their styles."""
     from rich.text import Text
 
     text = Text(visible(quote.text))
     for start, end in quote.highlights:
-        text.stylize(MATCHED, start, end)
+        text.stylize(palette.matched, start, end)
     if quote.answer is not None:
-        text.stylize(ANSWER, quote.answer.start, quote.answer.end)
+        text.stylize(palette.answer, quote.answer.start, quote.answer.end)
     return text
 
 
 class _View:
     """One answer on one console: a gutter for rank and bar, and the text beside it."""
 
-    def __init__(self, answer: Answer, console: Console, quotes: Sequence[Quote]) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        console: Console,
+        quotes: Sequence[Quote],
+        palette: Palette,
+        language: str | None,
+    ) -> None:
         self.answer = answer
-        self.language = answer.language
+        self.palette = palette
+        self.language = language or answer.language
         self.console = console
         self.width = max(_NARROWEST, min(console.width, WIDEST))
         ascii_only = console.options.ascii_only
@@ -147,7 +183,7 @@ class _View:
 
         from qa.chat_messages import say
 
-        text = Text(say("understood", self.language, question=visible(question)), style=QUIET)
+        text = Text(say("understood", self.language, question=visible(question)), style=self.palette.quiet)
         text.truncate(self.width, overflow="ellipsis")
         self._line(text)
         self._line()
@@ -158,7 +194,7 @@ class _View:
         support = best.support
         if support is not None and support.start < best.start:
             self._support(support)
-        self._block(marked(best), rank=best.rank, bar=True)
+        self._block(marked(best, self.palette), rank=best.rank, bar=True)
         if support is not None and support.start >= best.start:
             self._support(support)
         self._block(self._source(best, named=True))
@@ -172,15 +208,25 @@ class _View:
         self._wrapped(Text(visible(self.answer.reason or ""), style="bold"))
         if self.answer.quotes:
             self._line()
-            self._wrapped(Text(say("nearest", self.language), style=QUIET))
+            self._wrapped(Text(say("nearest", self.language), style=self.palette.quiet))
         for quote in self.answer.quotes:
-            text = Text(visible(quote.text), style=QUIET)
+            text = Text(visible(quote.text), style=self.palette.quiet)
             self._beside(text, quote, named=self._is_elsewhere(quote) or quote is self.answer.quotes[0])
+
+    def partial(self) -> None:
+        """What of the library the answer says nothing about."""
+        from rich.text import Text
+
+        self._line()
+        self._wrapped(Text(visible(_partial(self.answer)), style="bold"))
 
     def other(self, quote: Quote) -> None:
         if quote.support is not None and not self._is_quoted(quote, quote.support):
             self._support(quote.support, bar=False)
-        self._beside(marked(quote), quote, named=self._is_elsewhere(quote))
+        self._beside(marked(quote, self.palette), quote, named=self._is_elsewhere(quote))
+
+    def blank(self) -> None:
+        self._line()
 
     def _is_elsewhere(self, quote: Quote) -> bool:
         return quote.document != self.answer.quotes[0].document
@@ -193,7 +239,11 @@ class _View:
         from rich.text import Text
 
         line = placed(support.place, support.line, language=self.language)
-        self._block(Text(visible(support.text), style=QUIET), Text(line, style=QUIET), bar=bar)
+        self._block(
+            Text(visible(support.text), style=self.palette.quiet),
+            Text(line, style=self.palette.quiet),
+            bar=bar,
+        )
 
     def _beside(self, text: Text, quote: Quote, *, named: bool) -> None:
         self._block(text, self._source(quote, named=named), rank=quote.rank)
@@ -202,19 +252,19 @@ class _View:
         """Where a quote stands, who says it and, where it answers, how sure that is."""
         from rich.text import Text
 
-        parts = [visible(quote.document)] if named else []
+        parts = [isolated(visible(quote.document))] if named else []
         parts.append(placed(quote.place, quote.line, language=self.language))
         if quote.speaker:
-            parts.append(say("speaker", self.language, speaker=visible(quote.speaker)))
+            parts.append(say("speaker", self.language, speaker=isolated(visible(quote.speaker))))
         if self.answer.answered:
             parts.append(likelihood(quote.confidence, language=self.language))
         if quote.also:
             places = ", ".join(
-                f"{visible(copy.document)}:{visible(_place(copy))}" for copy in quote.also[:_COPIES]
+                f"{isolated(visible(copy.document))}:{visible(_place(copy))}" for copy in quote.also[:_COPIES]
             )
             more = len(quote.also) - _COPIES
             parts.append(say("also", self.language, names=f"{places} (+{more})" if more > 0 else places))
-        return Text(self.dot.join(parts), style=QUIET)
+        return Text(self.dot.join(parts), style=self.palette.quiet)
 
     def _block(
         self, text: Text, source: Text | None = None, *, rank: int | None = None, bar: bool = False
@@ -234,7 +284,9 @@ class _View:
                 lines += source.wrap(self.console, width)
         number = "" if rank is None else str(rank)
         for line in lines:
-            row = Text.assemble(f" {number:>{self.digits}} ", (self.bar, ACCENT) if bar else " ", " ", line)
+            row = Text.assemble(
+                f" {number:>{self.digits}} ", (self.bar, self.palette.accent) if bar else " ", " ", line
+            )
             row.rstrip()
             self._line(row)
             number = ""

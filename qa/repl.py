@@ -9,21 +9,27 @@ from __future__ import annotations
 import io
 import os
 import sys
-import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from index.errors import KutipError, ReadError
-from qa.chat import Chat
-from qa.chat_messages import language_name, say
-from qa.commands import Searcher, State, Step, handle
+from qa import explain
+from qa.chat_messages import counted, say
+from qa.chat_options import ChatOptions
+from qa.commands import handle, parsed
+from qa.effects import Surroundings, perform, state_folder
 from qa.messages import interface_language
-from qa.view import plain, renderable, visible
+from qa.steps import Searcher, State, Step, begin
+from qa.themes import palette
+from qa.view import note, plain, renderable, visible
 from qa.waiting import Interrupts, cancellable, keys_unseen, status
+from qa.wording import reason_in
 
 if TYPE_CHECKING:
+    from qa.answer import Answer
+    from qa.chat import Chat
     from qa.terminal import Prompt
 
 __all__ = ["greeting", "history_path", "run"]
@@ -34,66 +40,54 @@ _WIDEST: Final = 100  # columns; a longer line loses the eye on its way back
 def run(
     retriever: Searcher,
     *,
-    top: int = 3,
+    options: ChatOptions | None = None,
     chat: Chat | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> int:
     """Chats over `retriever` on the standard streams until the input ends; returns the exit status.
 
     At a terminal that is 0. Otherwise it is as grep's: 0 if any question was answered, 1 if none was, 2 if
-    one failed. `top` is how many quotes an answer shows, `chat` a conversation to go on with; `environment`
-    (default `os.environ`) says the locale and where the history is kept.
+    one failed. `options` are what the chat is set up with, `chat` is a conversation to go on with;
+    `environment` (default `os.environ`) says the locale, the terminal's kind, where the history is kept, and
+    the user's editor and pager.
     """
     environment = os.environ if environment is None else environment
-    state = State(
-        chat=chat if chat is not None else Chat(retriever, top=top),
-        top=top,
-        language=interface_language(environment),
-    )
+    language = interface_language(environment)
+    state = begin(retriever, options=options, language=language, chat=chat)
     if sys.stdin is None:
         raise ReadError("standard input is closed; ask with -q")
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     terminal = next((stream for stream in (sys.stdout, sys.stderr) if stream and stream.isatty()), None)
     if terminal is None or not sys.stdin.isatty():
-        return _piped(retriever, state)
-    return _interactive(retriever, state, terminal, environment)
+        return _piped(state, Surroundings(None, environment))
+    return _interactive(state, terminal, environment)
 
 
 def history_path(environment: Mapping[str, str]) -> Path:
-    """Where questions are kept: `kutip/history` in XDG_STATE_HOME, by default ~/.local/state.
-
-    A relative XDG_STATE_HOME is ignored, as the XDG base directory specification asks.
-    """
-    state_home = environment.get("XDG_STATE_HOME", "")
-    if os.path.isabs(state_home):
-        return Path(state_home, "kutip", "history")
-    home = environment.get("HOME") or os.path.expanduser("~")
-    return Path(home, ".local", "state", "kutip", "history")
+    """The file questions are kept in, in `qa.effects.state_folder`."""
+    return state_folder(environment) / "history"
 
 
 def greeting(retriever: Searcher, language: str) -> str:
     """What is loaded and how to ask, on two lines without the last line end."""
-    documents, sentences = retriever.documents, retriever.sentences
-    codes = dict.fromkeys(document.language for document in documents)
-    languages = ", ".join(language_name(code, language) for code in codes)
+    documents = retriever.documents
+    facts = {
+        "documents": counted("document", len(documents), language),
+        "sentences": counted("sentence", len(retriever.sentences), language),
+        "language": explain.languages(retriever, language=language),
+    }
+    if not documents:
+        return say("documents.none", language)
     if len(documents) == 1:
-        document = documents[0]
-        loaded = say(
-            "greeting.one",
-            language,
-            title=visible(document.title or document.name),
-            sentences=len(sentences),
-            language=languages,
-        )
+        title = visible(documents[0].title or documents[0].name)
+        loaded = say("greeting.one", language, title=title, **facts)
     else:
-        loaded = say(
-            "greeting.many", language, documents=len(documents), sentences=len(sentences), language=languages
-        )
+        loaded = say("greeting.many", language, **facts)
     return f"{loaded}\n{say('greeting.how', language)}"
 
 
-def _piped(retriever: Searcher, state: State) -> int:
+def _piped(state: State, surroundings: Surroundings) -> int:
     """One block of lines an input line, written out before the next is read; an empty line between blocks.
 
     A question without an answer is an empty block, with the reason on standard error, so that the blocks
@@ -106,10 +100,10 @@ def _piped(retriever: Searcher, state: State) -> int:
         if not typed:
             continue
         try:
-            step = handle(retriever, state, typed)
+            step = _done(handle(state, typed), surroundings)
         except Exception as error:
             failed = True
-            step = Step(state, remark=_failure(error, state))
+            step = Step(state, remark=_failure(error, state, typed))
         if step.leave:
             break
         state = step.state
@@ -117,6 +111,14 @@ def _piped(retriever: Searcher, state: State) -> int:
         _print_plain(step, separator)
         separator = "\n"
     return 2 if failed else 0 if answered else 1
+
+
+def _done(step: Step, surroundings: Surroundings) -> Step:
+    """The step with what it does outside of the chat done, and what is to be said of that."""
+    if step.effect is None:
+        return step
+    said = perform(step.effect, surroundings, language=step.state.spoken)
+    return replace(step, effect=None, remark="\n".join(filter(None, [step.remark, said])))
 
 
 def _print_plain(step: Step, separator: str = "") -> None:
@@ -127,10 +129,21 @@ def _print_plain(step: Step, separator: str = "") -> None:
         sys.stdout.write(render.plain(step.answer))
     sys.stdout.flush()
     if step.answer is not None and not step.answer.answered:
-        sys.stderr.write(render.nearest(step.answer))
+        sys.stderr.write(render.nearest(_worded(step), language=step.state.spoken))
+    if step.answer is not None:
+        sys.stderr.write(render.partial(step.answer))
     if step.remark:
         sys.stderr.write(f"{step.remark}\n")
     sys.stderr.flush()
+
+
+def _worded(step: Step) -> Answer:
+    """The answer of a step, its reason in the language the program speaks."""
+    answer = step.answer
+    if answer is None:
+        raise ValueError("a step without an answer has none to word")
+    documents = len(step.state.retriever.documents)
+    return replace(answer, reason=reason_in(answer, language=step.state.spoken, documents=documents))
 
 
 class _PlainPrompt:
@@ -155,24 +168,84 @@ class _PlainPrompt:
         return line
 
 
-def _interactive(retriever: Searcher, state: State, terminal: TextIO, environment: Mapping[str, str]) -> int:
-    def aside(text: str) -> None:
-        columns = min(_WIDEST, os.get_terminal_size(terminal.fileno()).columns or _WIDEST)
-        lines = (textwrap.fill(line, columns, break_on_hyphens=False) for line in text.splitlines())
-        print("\n".join(lines), file=terminal, flush=True)
+class _Session:
+    """A chat at a terminal: what it remembers, and how what it comes to is shown."""
 
-    def history_off(problem: str) -> None:
-        aside(say("history.off", state.language, path=visible(str(history)), problem=problem))
+    def __init__(self, state: State, terminal: TextIO, environment: Mapping[str, str]) -> None:
+        self.state = state
+        self._terminal = terminal
+        self._environment = environment
+        self._surroundings = Surroundings(terminal, environment)
 
-    aside(greeting(retriever, state.language))
-    prompt: _PlainPrompt | Prompt
-    if environment.get("TERM", "").lower() in ("", "dumb", "unknown"):
-        prompt = _PlainPrompt(terminal)
-    else:
+    def prompt(self) -> _PlainPrompt | Prompt:
+        """What reads a line: with the keys, colours and history of this chat, where the terminal can."""
+        if self._surroundings.dumb:
+            return _PlainPrompt(self._terminal)
         from qa.terminal import Prompt
 
-        history = history_path(environment)
-        prompt = Prompt(history, warn=history_off, language=lambda: state.language, stream=terminal)
+        history = history_path(self._environment)
+
+        def history_off(problem: str) -> None:
+            self.aside(say("history.off", self.state.spoken, path=visible(str(history)), problem=problem))
+
+        return Prompt(
+            history,
+            warn=history_off,
+            state=lambda: self.state,
+            environment=self._environment,
+            stream=self._terminal,
+        )
+
+    def aside(self, text: str) -> None:
+        """Says something of the chat itself, which is no answer: beside a redirected output too."""
+        from qa import render
+
+        console = render.console(self._terminal)
+        for line in text.splitlines():
+            console.print(renderable(note(line, "plain")), width=self._width(console.width))
+
+    def take(self, line: str) -> bool:
+        """Does what `line` asks for and shows it; False where it ends the chat."""
+        command, _ = parsed(line)
+        waiting = say(command.waiting if command is not None else "wait.search", self.state.spoken)
+        with keys_unseen(sys.stdin), status(waiting, self._terminal) as show:
+            step = cancellable(lambda: handle(self.state, line), waiting=show)
+        if step.leave:
+            return False
+        step = _done(step, self._surroundings)
+        self.state = step.state
+        if step.remark:
+            self.aside(step.remark)
+        self._print(replace(step, remark=""))
+        return True
+
+    def _print(self, step: Step) -> None:
+        """Draws what a step shows on standard output, plainly where that is not the terminal."""
+        if not sys.stdout.isatty():
+            _print_plain(step)
+            return
+        from qa import render
+
+        console = render.console(sys.stdout)
+        colours = palette(self.state.options.theme, self._environment)
+        language = self.state.spoken
+        if step.view:
+            console.print(renderable(step.view, colours), width=self._width(console.width))
+        if step.answer is not None:
+            render.show(_worded(step), console, palette=colours, language=language)
+        if step.more and self.state.answer is not None:
+            render.show_quotes(step.more, self.state.answer, console, palette=colours, language=language)
+        console.print()
+
+    @staticmethod
+    def _width(columns: int) -> int:
+        return min(columns, _WIDEST)
+
+
+def _interactive(state: State, terminal: TextIO, environment: Mapping[str, str]) -> int:
+    session = _Session(state, terminal, environment)
+    session.aside(greeting(state.retriever, state.spoken))
+    prompt = session.prompt()
     hinted = False
     with Interrupts() as interrupts:
         while True:
@@ -183,49 +256,28 @@ def _interactive(retriever: Searcher, state: State, terminal: TextIO, environmen
                 return 0
             except KeyboardInterrupt:
                 if not prompt.typed and not hinted:
-                    aside(say("leave.hint", state.language))
+                    session.aside(say("leave.hint", session.state.spoken))
                     hinted = True
                 continue
             try:
                 with interrupts.heard():
-                    step = _step(retriever, state, line, terminal)
-                    if step.leave:
+                    if not session.take(line):
                         return 0
-                    state = step.state
-                    if step.remark:
-                        aside(step.remark)
-                    _print(step)
             except KeyboardInterrupt:
-                aside(say("cancelled", state.language))
+                session.aside(say("cancelled", session.state.spoken))
             except BrokenPipeError:  # nobody reads the answers any more
                 raise
             except Exception as error:
-                aside(_failure(error, state))
+                session.aside(_failure(error, session.state, line))
 
 
-def _print(step: Step) -> None:
-    """Draws what a step shows on standard output, plainly where that is not the terminal."""
-    if not sys.stdout.isatty():
-        _print_plain(replace(step, remark=""))
-        return
-    from qa import render
-
-    console = render.console(sys.stdout)
-    if step.view:
-        console.print(renderable(step.view), width=min(console.width, _WIDEST))
-    if step.answer is not None:
-        render.show(step.answer, console)
-    if step.more and step.state.answer is not None:
-        render.show_quotes(step.more, step.state.answer, console)
-    console.print()
-
-
-def _step(retriever: Searcher, state: State, line: str, terminal: TextIO) -> Step:
-    with keys_unseen(sys.stdin), status(say("wait.search", state.language), terminal) as show:
-        return cancellable(lambda: handle(retriever, state, line), waiting=show)
-
-
-def _failure(error: Exception, state: State) -> str:
-    """One line for what went wrong with one question; the session goes on."""
+def _failure(error: Exception, state: State, line: str) -> str:
+    """One line for what went wrong with one line of the chat; the session goes on."""
     problem = str(error) if isinstance(error, KutipError) else f"{type(error).__name__}: {error}"
-    return say("failed", state.language, problem=" ".join(visible(problem).split()))
+    if isinstance(error, OSError):
+        problem = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    problem = " ".join(visible(problem).split())
+    command, _ = parsed(line)
+    if command is None:
+        return say("failed", state.spoken, problem=problem)
+    return say("failed.command", state.spoken, name=command.name, problem=problem)

@@ -12,13 +12,20 @@ from index.asking import PREPOSITIONS
 from index.expecting import Expectation, kind_of, words_of
 from index.question import expectation
 from qa.antecedents import Turn
-from qa.phrases import Phrase, empty, is_person, phrases
+from qa.phrases import Phrase, as_set, empty, is_person, phrases
 
 __all__ = ["substituted"]
 
-_YEAR = re.compile(
-    r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:1[5-9]|20)\d\d\b", re.IGNORECASE
+_TIME = re.compile(
+    r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:(?:1[5-9]|20)\d\d"
+    r"|(?:last|this|next|the previous) (?:year|month|week|season|quarter|time|spring|summer|autumn|winter|night)"
+    r"|today|yesterday|tomorrow|now|kemarin|besok|sekarang"
+    r"|(?:tahun|bulan|pekan|minggu|musim|malam|hari) (?:lalu|ini|depan|kemarin|sebelumnya|sesudahnya))\b",
+    re.IGNORECASE,
 )
+_ONE = re.compile(r"\bones?$", re.IGNORECASE)
+_PLAIN = re.compile(r"\s(?:baru|lama|besar|kecil|pertama|kedua|utama|tua|muda)$", re.IGNORECASE)
+_PLACING = PREPOSITIONS | as_set("di ke dari untuk pada sejak bagi oleh dengan soal tentang mengenai")
 _WITHIN = re.compile(r" of (?=the |this |that |[A-Z0-9])")
 
 
@@ -27,26 +34,36 @@ def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
     question = before.question.strip().rstrip(" ?.!")
     span = _like(question, before.language, new, correction=correction)
     if span is None:
-        placed = words_of(new)[0].key in PREPOSITIONS | {"di", "ke", "dari", "untuk", "pada", "sejak"}
+        placed = words_of(new)[0].key in _PLACING
         return f"{question} {new}" if placed or not question.count(" ") else f"{question}, {new}"
     start, end = span
     within = _WITHIN.search(question, start, end)
     if within is not None and not {word.key for word in words_of(new)} & PREPOSITIONS:
         end = within.start()  # "the director of the film" keeps its film
+    new = _like_that(new, question[start:end])
     article = re.match(r"(?:the|a|an)\s+", question[start:end], re.IGNORECASE)
     if article is not None and not re.match(r"(?:the|a|an)\s+", new, re.IGNORECASE) and not new[0].isupper():
         new = f"{article.group()}{new}"
     return f"{question[:start]}{new}{question[end:]}"
 
 
+def _like_that(new: str, old: str) -> str:
+    """`new` with the noun of `old` where it leaves that out: "the old one", "yang lama"."""
+    noun = re.sub(r"^(?:the|a|an)\s+", "", old, flags=re.IGNORECASE)
+    if new.startswith("yang "):
+        return f"{_PLAIN.sub('', noun)} {new}"
+    words = noun.split()
+    return _ONE.sub(" ".join(words[1:] if len(words) > 2 else words), new)
+
+
 def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[int, int] | None:
-    years = _YEAR.search(question)
-    if years is not None and _YEAR.search(new):
-        return years.span()
+    times = list(_TIME.finditer(question))
+    if times and _TIME.fullmatch(new):
+        return times[-1].span()
     words = words_of(question)
     first = words_of(new)[0]
     found = phrases(question, language)
-    if first.key in PREPOSITIONS | {"di", "ke", "dari", "untuk", "pada", "bagi", "oleh", "dengan"}:
+    if first.key in _PLACING:
         for i, word in enumerate(words):
             same = [phrase for phrase in found if i + 1 < len(words) and phrase.start == words[i + 1].start]
             if word.key == first.key and same:

@@ -1,4 +1,4 @@
-"""How is a line read at a terminal: keys, history, suggestions, completion?
+"""How is a line read at a terminal: keys, history, suggestions, completion, toolbar?
 
 The one module that imports prompt_toolkit; `qa.repl` imports it when a session is interactive.
 """
@@ -7,28 +7,39 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final, TextIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
+from prompt_toolkit.cursor_shapes import ModalCursorShapeConfig, SimpleCursorShapeConfig
 from prompt_toolkit.document import Document
+from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.vi_state import InputMode
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.output import Output
+from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.output.defaults import create_output
+from prompt_toolkit.styles import Style
 
-from qa.commands import complete
+from qa.completing import complete, wants_path
+from qa.steps import State
+from qa.themes import palette
+from qa.toolbar import facts, fitted
+from qa.vocabulary import Vocabulary
 
-__all__ = ["CommandCompleter", "Prompt", "QuestionHistory", "one_line"]
+__all__ = ["ChatCompleter", "Prompt", "QuestionHistory", "one_line"]
 
 _KEPT: Final = 2_000  # characters of the longest line worth a place in the history
+_MENU_ROWS: Final = 6
+_ESCAPE_SECONDS: Final = 0.05  # until a lone Esc counts as one; vi's fingers do not wait half a second
 _LINE_ENDS: Final = re.compile(r"[\r\n]+")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
@@ -37,7 +48,8 @@ class Prompt:
     """Reads one line at a time from a terminal.
 
     `history` is the file questions are kept in; `warn(problem)` is called once, with the reason, if it cannot
-    be. `language()` is the one help is shown in. `stream` is the terminal that is drawn on; `source` and
+    be. `state()` is what the chat remembers: keys, theme, completion and what stands below the line follow
+    it. `environment` tells the terminal's colours. `stream` is the terminal that is drawn on; `source` and
     `screen` stand in for it in tests.
     """
 
@@ -46,35 +58,59 @@ class Prompt:
         history: Path,
         *,
         warn: Callable[[str], None],
-        language: Callable[[], str],
+        state: Callable[[], State],
+        environment: Mapping[str, str],
         stream: TextIO | None = None,
         source: Input | None = None,
         screen: Output | None = None,
     ) -> None:
+        self._state = state
+        self._environment = environment
+        self._facts: tuple[str, ...] = ()
         self._session: PromptSession[str] = PromptSession(
             [("bold", "> ")],
             history=QuestionHistory(history, warn=warn),
             auto_suggest=AutoSuggestFromHistory(),
-            completer=CommandCompleter(language),
+            completer=ChatCompleter(state),
             complete_while_typing=Condition(_typing_a_command),
+            complete_in_thread=True,
             search_ignore_case=True,
             enable_suspend=True,
             key_bindings=_bindings(),
+            bottom_toolbar=self._toolbar,
+            reserve_space_for_menu=_MENU_ROWS,
             input=source,
             output=screen if screen is not None else create_output(stdout=stream),
         )
+        self._session.app.ttimeoutlen = _ESCAPE_SECONDS
 
     def read(self) -> str:
         """The next line, its line ends and surrogates replaced.
 
         Raises EOFError for Ctrl-D on an empty line, KeyboardInterrupt for Ctrl-C.
         """
-        return _SURROGATES.sub("\ufffd", one_line(self._session.prompt()))
+        state = self._state()
+        self._facts = facts(state)
+        vi = state.options.keys == "vi"
+        self._session.cursor = ModalCursorShapeConfig() if vi else SimpleCursorShapeConfig()
+        colours = palette(state.options.theme, self._environment)
+        line = self._session.prompt(
+            vi_mode=vi,
+            color_depth=ColorDepth.DEPTH_1_BIT if state.options.theme == "none" else None,
+            style=Style([("bottom-toolbar", colours.toolbar), ("bottom-toolbar.text", colours.toolbar)]),
+        )
+        return _SURROGATES.sub("\ufffd", one_line(line))
 
     @property
     def typed(self) -> str:
         """What stood in the line when it was last left."""
         return self._session.default_buffer.text
+
+    def _toolbar(self) -> str:
+        app = get_app()
+        navigating = app.editing_mode is EditingMode.VI and app.vi_state.input_mode is not InputMode.INSERT
+        mode = "[N] " if navigating else ""
+        return mode + fitted(self._facts, app.output.get_size().columns - 1 - len(mode))
 
 
 class QuestionHistory(FileHistory):
@@ -99,6 +135,7 @@ class QuestionHistory(FileHistory):
 
     def store_string(self, string: str) -> None:
         if len(string) <= _KEPT:
+            self._attempt(self._open)  # the folder may have been cleared away meanwhile
             self._attempt(lambda: super(QuestionHistory, self).store_string(string))
 
     def _open(self) -> None:
@@ -120,21 +157,43 @@ class QuestionHistory(FileHistory):
             self._warn(error.strerror or str(error))
 
 
-class CommandCompleter(Completer):
-    """Offers the commands of `qa.commands` while a line begins with "/"."""
+class ChatCompleter(Completer):
+    """Offers what `qa.completing` knows, and paths after a command that takes one.
 
-    def __init__(self, language: Callable[[], str]) -> None:
-        self._language = language
+    The words of the documents are looked through when they are first wanted, once for each set of documents;
+    of a stored index those of the documents that were quoted last.
+    """
+
+    def __init__(self, state: Callable[[], State]) -> None:
+        self._state = state
+        self._paths = PathCompleter(expanduser=True, file_filter=_is_shown)
+        self._all_paths = PathCompleter(expanduser=True)
+        self._vocabulary: tuple[object, Vocabulary] | None = None
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
-        typed = document.text_before_cursor
-        for candidate in complete(typed, self._language()):
+        before = document.text_before_cursor
+        if (path := wants_path(before)) is not None:
+            paths = self._all_paths if os.path.basename(path).startswith(".") else self._paths
+            yield from paths.get_completions(Document(path), complete_event)
+            return
+        for candidate in complete(before, self._state(), self._words):
             yield Completion(
-                candidate.name,
-                start_position=-len(typed),
-                display=candidate.usage,
-                display_meta=candidate.help,
+                candidate.text,
+                start_position=-candidate.replaced,
+                display=candidate.shown,
+                display_meta=candidate.about,
             )
+
+    def _words(self) -> Vocabulary:
+        state = self._state()
+        retriever = state.retriever
+        stored = retriever.folder is not None
+        known: object = state.matches if stored else retriever
+        if self._vocabulary is None or self._vocabulary[0] is not known:
+            quoted = dict.fromkeys(match.sentence.document for match in state.matches)
+            own = chain.from_iterable(map(retriever.sentences_of, quoted))
+            self._vocabulary = known, Vocabulary(own if stored else retriever.sentences)
+        return self._vocabulary[1]
 
 
 def one_line(text: str) -> str:
@@ -143,6 +202,10 @@ def one_line(text: str) -> str:
     if lines == [text]:
         return text
     return " ".join(filter(None, [lines[0].rstrip(), *map(str.strip, lines[1:])]))
+
+
+def _is_shown(path: str) -> bool:
+    return not os.path.basename(path).startswith(".")
 
 
 def _bindings() -> KeyBindings:

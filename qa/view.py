@@ -7,12 +7,12 @@ article can steer the terminal.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qa.visible import visible
+from qa.themes import DEFAULT, Palette
+from qa.visible import isolated, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -68,11 +68,16 @@ def plain(view: Iterable[Line | Table]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def renderable(view: Iterable[Line | Table]) -> RenderableType:
+def renderable(view: Iterable[Line | Table], palette: Palette = DEFAULT) -> RenderableType:
     """`view` for a rich console; nothing in its text is read as markup."""
     from rich.console import Group
 
-    return Group(*(_rich_table(part) if isinstance(part, Table) else _rich_line(part) for part in view))
+    return Group(
+        *(
+            _rich_table(part, palette) if isinstance(part, Table) else _rich_line(part, palette)
+            for part in view
+        )
+    )
 
 
 def _plain_table(table: Table) -> list[str]:
@@ -90,44 +95,46 @@ def _plain_table(table: Table) -> list[str]:
 
 
 def _cells(text: str) -> int:
-    """The number of terminal cells `text` takes (Unicode TR11: wide and full-width characters take two)."""
+    """The number of terminal cells `text` takes: two for a wide character, none for one that joins another."""
     if text.isascii():
         return len(text)
-    width = 0
-    for character in text:
-        if not unicodedata.combining(character):
-            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return width
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(visible(text)))
 
 
-def _rich_style(style: Style) -> str:
+def _style(style: Style, palette: Palette) -> str:
     """The look of a style, which is that of answers."""
-    from qa.render import ANSWER, MATCHED, QUIET
+    return {
+        "plain": "",
+        "quiet": palette.quiet,
+        "strong": "bold",
+        "match": palette.matched,
+        "answer": palette.answer,
+    }[style]
 
-    return {"plain": "", "quiet": QUIET, "strong": "bold", "match": MATCHED, "answer": ANSWER}[style]
 
-
-def _rich_line(line: Line) -> RenderableType:
+def _rich_line(line: Line, palette: Palette) -> RenderableType:
     from rich.table import Table as RichTable
     from rich.text import Text
 
     text = Text()
     for piece in line.pieces:
-        text.append(piece.text, style=_rich_style(piece.style))
+        text.append(piece.text, style=_style(piece.style, palette))
     if not line.label:
         return text
     hanging = RichTable.grid()
     hanging.add_column(no_wrap=True)
     hanging.add_column(ratio=1)
-    hanging.add_row(Text(line.label, style=_rich_style(line.label_style)), text)
+    hanging.add_row(Text(line.label, style=_style(line.label_style, palette)), text)
     return hanging
 
 
-def _rich_table(table: Table) -> RenderableType:
+def _rich_table(table: Table, palette: Palette) -> RenderableType:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=palette.quiet)
     for column, name in enumerate(table.header):
         drawn.add_column(
             Text(name),
@@ -136,5 +143,5 @@ def _rich_table(table: Table) -> RenderableType:
             overflow="fold",
         )
     for row in table.rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(isolated(cell)) for cell in row))
     return drawn

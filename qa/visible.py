@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["visible"]
+__all__ = ["isolated", "visible"]
 
 _BIDIRECTIONAL_CONTROLS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def visible(text: str) -> str:
@@ -19,6 +20,19 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_visible, text))
+
+
+def isolated(text: str) -> str:
+    """`text` between isolates where it holds letters that are read from right to left, else as it is.
+
+    So a terminal that arranges them does not pull a number or a point that stands beside `text` into it. The
+    letters themselves keep their order.
+    """
+    if text.isascii() or not any(
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
+    ):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def _visible(character: str) -> str:

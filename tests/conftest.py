@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from qa.settings import SETTINGS
+
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # A contract's assertions explain themselves as a test's do.
-pytest.register_assert_rewrite("engine_contract")
+pytest.register_assert_rewrite("engine_contract", "filter_contract")
 
 # Time is not what properties are about, and a busy machine is no counterexample.
 # A contract's tests are inherited by the class of every engine, on purpose.
@@ -31,3 +33,11 @@ def _private_cache(
     """No test reads or writes the user's cache; those of `quality` keep their encodings there on purpose."""
     if "quality" not in request.path.parts:
         monkeypatch.setenv("XDG_CACHE_HOME", str(_cache_home))
+
+
+@pytest.fixture(autouse=True)
+def _default_settings(monkeypatch: pytest.MonkeyPatch, _cache_home: Path) -> None:
+    """No test heeds the user's settings."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(_cache_home / "config"))
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting.variable, raising=False)

@@ -2,11 +2,12 @@
 
 A block's language says how it is made: `console` is a shell transcript, `text` that begins with `$ qa` a
 session at a terminal, `python` a program whose output is the `text` after it, `json` what the command line
-in the sentence before it prints, laid out on several lines.
+in the sentence before it prints, laid out on several lines, or what an MCP client is set up with.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -65,7 +66,9 @@ def environment(home: Path) -> dict[str, str]:
     """That of somebody new: `qa` is on PATH, nothing was asked before."""
     command = home / "bin" / "qa"
     command.parent.mkdir(exist_ok=True)
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m qa "$@"\n', encoding="utf-8")
+    # With its own PYTHONPATH, as programs may start it in an environment of their own.
+    run = f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m qa "$@"'
+    command.write_text(f"#!/bin/sh\n{run}\n", encoding="utf-8")
     command.chmod(0o755)
     return {
         "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
@@ -145,7 +148,7 @@ def renewed(readme: str, home: Path) -> str:
             body = transcript(body, home)
         elif kind == "text":
             body = session(body, home) if body.startswith("$ qa") else program(source, home)
-        elif kind == "json":
+        elif kind == "json" and "mcpServers" not in body:
             body = json_object(above, home)
         source = match["body"]
         return f"```{kind}\n{body}```"
@@ -159,7 +162,8 @@ BLOCKS = blocks(README.read_text(encoding="utf-8"))
 PROGRAMS = [(block.body, after.body) for block, after in pairwise(BLOCKS) if block.kind == "python"]
 TRANSCRIPTS = [block.body for block in BLOCKS if block.kind == "console"]
 SESSIONS = [block.body for block in BLOCKS if block.kind == "text" and block.body.startswith("$ qa")]
-OBJECTS = [block for block in BLOCKS if block.kind == "json"]
+CONFIGURATIONS = [block.body for block in BLOCKS if block.kind == "json" and "mcpServers" in block.body]
+OBJECTS = [block for block in BLOCKS if block.kind == "json" and "mcpServers" not in block.body]
 
 
 def test_every_kind_of_example_is_there() -> None:
@@ -167,12 +171,47 @@ def test_every_kind_of_example_is_there() -> None:
     assert TRANSCRIPTS
     assert SESSIONS
     assert OBJECTS
+    assert CONFIGURATIONS
 
 
 @needs_model
 @pytest.mark.parametrize(("source", "output"), PROGRAMS)
 def test_a_program_prints_what_the_page_says(source: str, output: str, tmp_path: Path) -> None:
+    for module in sorted(imported(source) - sys.stdlib_module_names - {"index", "qa"}):
+        pytest.importorskip(module, reason=f"{module} is not installed")
     assert program(source, tmp_path) == output
+
+
+def imported(source: str) -> set[str]:
+    """The packages that a program needs; those that kutip's own modules need among them."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+            if node.module == "index.integrations.langchain":
+                found.add("langchain_core")
+        elif isinstance(node, ast.Import):
+            found.update(name.name.partition(".")[0] for name in node.names)
+    return found
+
+
+@needs_model
+@pytest.mark.parametrize("body", CONFIGURATIONS)
+def test_a_client_that_is_set_up_as_the_page_says_is_answered(body: str, tmp_path: Path) -> None:
+    pytest.importorskip("mcp.client.client", reason="mcp is not installed, or older than 2")
+    import anyio
+    from mcp import Client, StdioServerParameters, stdio_client
+
+    (server,) = json.loads(body)["mcpServers"].values()
+    parameters = StdioServerParameters(**server, env=environment(tmp_path), cwd=ROOT)
+
+    async def ask() -> str:
+        with anyio.fail_after(PATIENCE):
+            async with Client(stdio_client(parameters)) as client:
+                found = await client.call_tool("ask", {"question": "which products will Alibaba sell?"})
+                return str(found.structured_content["quotes"][0]["text"])
+
+    assert "Indomie" in anyio.run(ask)
 
 
 @needs_model

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.forking import abandon, forkable
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -47,18 +49,41 @@ class Model:
     """The network with its vocabulary; safe to use from several threads."""
 
     def __init__(self, weights: str = WEIGHTS, vocabulary: str = VOCABULARY) -> None:
-        import onnxruntime
+        # Two passages are not worth threads of its own, which would not survive a fork.
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from tokenizers import Tokenizer
+
+        self._weights = weights
+        self._session: Any = self._load()
+        self._tokenizer: Any = Tokenizer.from_file(vocabulary)
+        self._pool: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+        self._reading = 0
+        forkable(self)
+
+    def _load(self) -> Any:
+        import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer: Any = Tokenizer.from_file(vocabulary)
-        self._pool: ThreadPoolExecutor | None = None
-        self._lock = threading.Lock()
+        # More than the basic rewriting takes longer to load, and what it makes of this network runs slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        return onnxruntime.InferenceSession(self._weights, options, providers=["CPUExecutionProvider"])
+
+    def before_fork(self) -> None:
+        """Nothing: a fork need not wait for what is being read."""
+
+    def after_fork(self, *, child: bool) -> None:
+        if not child:
+            return
+        if self._pool is not None:  # its threads are no more
+            abandon(self._pool)
+            self._pool = None
+        if self._reading:  # in a thread that is no more
+            abandon(self._session)
+            self._session = self._load()
+        self._lock, self._reading = threading.Lock(), 0
 
     def read(self, question: str, passages: Sequence[str]) -> list[Scores]:
         """One `Scores` a passage, in order. Blank passages have no pieces."""
@@ -85,12 +110,19 @@ class Model:
             found: NDArray[np.float32] = self._session.run(None, {"pieces": pieces})[0][0]
             return found
 
-        if len(inputs) < 2 or (os.cpu_count() or 1) < 2:
-            return [one(pieces) for pieces in inputs]
+        alone = len(inputs) < 2 or (os.cpu_count() or 1) < 2
         with self._lock:
-            if self._pool is None:
+            self._reading += 1
+            if self._pool is None and not alone:
                 self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="kutip-reader")
-        return list(self._pool.map(one, inputs))
+            pool = self._pool
+        try:
+            return (
+                [one(pieces) for pieces in inputs] if alone or pool is None else list(pool.map(one, inputs))
+            )
+        finally:
+            with self._lock:
+                self._reading -= 1
 
 
 def _clean(text: str) -> str:
@@ -107,6 +139,14 @@ def available() -> bool:
 
 _shared: list[Model | None] = []
 _loading = threading.Lock()
+
+
+def _renew() -> None:
+    global _loading
+    _loading = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_renew)
 
 
 def shared_model() -> Model | None:

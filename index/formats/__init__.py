@@ -25,7 +25,8 @@ from importlib import import_module
 from typing import Final, cast
 
 from index.errors import ReadError
-from index.formats.content import NESTING, UNPACKED, Reader, reason
+from index.formats.content import Reader, reason
+from index.limits import DEFAULTS, Limits
 from index.reader import TEXT_SUFFIXES, Source, decode
 
 __all__ = ["FORMATS", "Format", "named", "read", "recognise"]
@@ -114,6 +115,7 @@ def read(
     name: str,
     *,
     column: str | None = None,
+    limits: Limits = DEFAULTS,
     on_problem: Callable[[str], None] = lambda problem: None,
 ) -> list[Source]:
     """The texts of one file in format `form`: one, or of an archive one for each readable entry, in its order,
@@ -123,14 +125,15 @@ def read(
     Raises ReadError, one line that begins with `name`, if there is no text, if the file is damaged, or if the
     package that reads it is not installed.
     """
-    return _Reading(column, on_problem).file(form, data, name, depth=1)
+    return _Reading(column, limits, on_problem).file(form, data, name, depth=1)
 
 
 class _Reading:
     """One file being read, with all that it holds."""
 
-    def __init__(self, column: str | None, on_problem: Callable[[str], None]) -> None:
+    def __init__(self, column: str | None, limits: Limits, on_problem: Callable[[str], None]) -> None:
         self.column = column
+        self.limits = limits
         self.on_problem = on_problem
         self.unpacked = 0
 
@@ -139,9 +142,9 @@ class _Reading:
             return self._archive(form, data, name, depth)
         try:
             reader = cast(Reader, import_module(f"index.formats.{form.module}"))
-            content = reader.read(data, _shown(name), column=self.column)
-        except ReadError:
-            raise
+            content = reader.read(data, _shown(name), column=self.column, limits=self.limits)
+        except ReadError as error:
+            raise ReadError(_shown(str(error))) from error  # it may name what the file calls a column
         except ImportError as error:
             raise ReadError(
                 f"{_shown(name)}: reading {form.name} needs what is not installed; "
@@ -155,9 +158,9 @@ class _Reading:
             hint = "; if its pages are pictures, recognise their text first (OCR)" if form is PDF else ""
             raise ReadError(f"{_shown(name)}: this {form.name} holds no text{hint or '; give another file'}")
         if content.cut is not None:
-            self.on_problem(f"{_shown(name)}: {content.cut}")
+            self.on_problem(_shown(f"{name}: {content.cut}"))
         self.unpacked += len(content.text)
-        if depth > 1 and self.unpacked > UNPACKED:
+        if depth > 1 and self.unpacked > self.limits.unpacked_bytes:
             raise ReadError(f"{_shown(name)}: left out, the archive holds too much text; unpack and split it")
         # Lone surrogates (JSON can spell them) stay: offsets count them as the one character they are.
         return [Source(name, content.text, places=content.places, known=content.known)]
@@ -165,12 +168,11 @@ class _Reading:
     def _archive(self, form: Format, data: bytes, name: str, depth: int) -> list[Source]:
         from index.formats import archive
 
-        if depth > NESTING:
-            raise ReadError(
-                f"{_shown(name)}: packed {depth} times, {NESTING} at most are read; unpack it first"
-            )
+        if depth > self.limits.nesting:
+            most = self.limits.nesting
+            raise ReadError(f"{_shown(name)}: packed {depth} times, {most} at most are read; unpack it first")
         if form is GZIP:
-            inner = archive.gunzip(data, _shown(name), self.unpacked)
+            inner = archive.gunzip(data, _shown(name), self.limits, self.unpacked)
             self.unpacked += len(inner)
             return self._inner(inner, re.sub(r"(?i)\.gz\Z", "", name), name, depth)
         sources: list[Source] = []
@@ -178,7 +180,7 @@ class _Reading:
         def wanted(entry: str) -> bool:
             return entry.lower().endswith(TEXT_SUFFIXES) or named(entry, tables=self.column is not None)
 
-        for entry in archive.entries(data, _shown(name), wanted, self.on_problem):
+        for entry in archive.entries(data, _shown(name), wanted, self.on_problem, self.limits):
             called = f"{name}/{entry.name}"
             try:
                 unpacked = entry.unpack(self.unpacked)

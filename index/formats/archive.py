@@ -12,14 +12,20 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from index.errors import ReadError
-from index.formats.content import ENTRIES, RATIO, UNPACKED, reason
+from index.formats.content import reason
+from index.limits import MB, Limits, megabytes
 
-__all__ = ["Entry", "clean", "entries", "gunzip", "office", "opened"]
+__all__ = ["Entry", "clean", "entries", "gunzip", "office", "unpacked"]
 
-_FREE = 1024 * 1024  # bytes that an entry may unpack to, however small it was packed
+_FREE = MB  # bytes that an entry may unpack to, however small it was packed
 # LZMA takes what memory its data asks for.
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".emf", ".wmf", ".ttf", ".otf", ".woff", ".woff2")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
-_MB = 1024 * 1024
+_PIECE = 4096  # bytes asked for at a time: zipfile gives bzip2 data unpacked in pieces as they were packed
+_MOST_ENTRIES = 65_536
+"""Entries up to which zipfile may make its list, half a kilobyte each."""
+_MOST_TAGS = 4_000_000
+"""Tags in the XML of a document: a tree of them takes a hundred times as many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ def clean(name: str) -> str:
 
 
 def _archive(data: bytes, name: str) -> zipfile.ZipFile:
+    if data.count(b"PK\x01\x02") > _MOST_ENTRIES:
+        raise ReadError(f"{name}: a ZIP of more than {_MOST_ENTRIES:,} entries; unpack and split it")
     try:
         return zipfile.ZipFile(BytesIO(data))
     except Exception as error:  # zipfile lets through whatever damaged data leads to
@@ -48,10 +56,10 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
 def office(data: bytes, name: str) -> str:
     """ "docx", "epub", or "zip" for any other ZIP; ReadError for office documents that kutip does not read."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as file:
+        with _archive(data, name) as file:
             names = set(file.namelist())
-    except Exception:
-        names = set()  # whoever reads it says that it is damaged
+    except ReadError:
+        names = set()  # whoever reads it says what is wrong with it
     if "word/document.xml" in names:
         return "docx"
     if "META-INF/container.xml" in names and "mimetype" in names:
@@ -62,71 +70,99 @@ def office(data: bytes, name: str) -> str:
     return {"docx": "docx", "docm": "docx", "epub": "epub"}.get(suffix, "zip")
 
 
-def opened(data: bytes, name: str) -> zipfile.ZipFile:
-    """The ZIP that a document (DOCX, EPUB) is, if all of it stays below the limits; else ReadError."""
-    file = _archive(data, name)
-    infos = file.infolist()
-    if len(infos) > ENTRIES:
-        raise ReadError(f"{name}: {len(infos):,} parts, at most {ENTRIES:,} are read; split it")
-    if sum(info.file_size for info in infos) > UNPACKED:
-        raise ReadError(f"{name}: unpacks to more than {UNPACKED // _MB} MB; split it")
-    for info in infos:
-        _check(info, f"{name}/{clean(info.filename)}")
-    return file
+def unpacked(data: bytes, name: str, limits: Limits) -> BytesIO:
+    """The ZIP that a document (DOCX, EPUB) is, with nothing packed in it any more, if all of it stays below the limits;
+    else ReadError. What is damaged in it is left out."""
+    plain = BytesIO()
+    tags = 0
+    with _archive(data, name) as file, zipfile.ZipFile(plain, "w") as written:
+        infos = file.infolist()
+        if len(infos) > limits.entries:
+            raise ReadError(f"{name}: {len(infos):,} parts, at most {limits.entries:,} are read; split it")
+        if sum(info.file_size for info in infos) > limits.unpacked_bytes:
+            raise ReadError(f"{name}: unpacks to more than {megabytes(limits.unpacked_bytes)}; split it")
+        for info in infos:
+            _check(info, f"{name}/{clean(info.filename)}", limits)
+        for info in infos:
+            try:
+                part = _bytes(file, info)
+            except Exception:  # whoever needs the part says that it is missing
+                continue
+            if not info.filename.lower().endswith(_PICTURES):
+                tags += part.count(b"<")
+            if tags > _MOST_TAGS:
+                raise ReadError(f"{name}: more than {_MOST_TAGS:,} tags; save it as plain text")
+            if info.filename not in written.NameToInfo:
+                written.writestr(zipfile.ZipInfo(info.filename), part)
+    plain.seek(0)
+    return plain
 
 
-def _check(info: zipfile.ZipInfo, name: str) -> None:
+def _bytes(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """What is packed in an entry, at most as much as it says; never much more of it is in memory. Raises anything."""
+    with file.open(info) as packed:
+        return b"".join(iter(lambda: packed.read(_PIECE), b""))
+
+
+def _check(info: zipfile.ZipInfo, name: str, limits: Limits) -> None:
     if info.flag_bits & 0x1:
         raise ReadError(f"{name}: protected by a password; unpack it first")
     if info.compress_type not in _METHODS:
         raise ReadError(f"{name}: packed in an uncommon way; unpack it first")
-    if info.file_size > max(_FREE, RATIO * info.compress_size):
+    if info.file_size > max(_FREE, limits.ratio * info.compress_size):
         raise ReadError(
-            f"{name}: unpacks to more than {RATIO} times its size, as traps do; unpack it yourself"
+            f"{name}: unpacks to more than {limits.ratio} times its size, as traps do; unpack it yourself"
         )
 
 
 def entries(
-    data: bytes, name: str, wanted: Callable[[str], bool], on_problem: Callable[[str], None]
+    data: bytes,
+    name: str,
+    wanted: Callable[[str], bool],
+    on_problem: Callable[[str], None],
+    limits: Limits,
 ) -> Iterator[Entry]:
     """The files of a ZIP whose names are `wanted`, in its order; hidden ones are passed over.
 
-    ReadError if it is damaged. Of more than `ENTRIES` the first are given and `on_problem` is told.
+    ReadError if it is damaged. Of more than `limits.entries` the first are given and `on_problem` is told.
     """
     with _archive(data, name) as file:
         infos = file.infolist()
-        if len(infos) > ENTRIES:
-            on_problem(f"{name}: only the first {ENTRIES:,} of {len(infos):,} entries are read; split it")
-        for info in infos[:ENTRIES]:
+        if len(infos) > limits.entries:
+            on_problem(
+                f"{name}: only the first {limits.entries:,} of {len(infos):,} entries are read; split it"
+            )
+        for info in infos[: limits.entries]:
             called = clean(info.filename)
             hidden = any(part.startswith((".", "__MACOSX")) for part in called.split("/"))
             if not info.filename.endswith(("/", "\\")) and called and not hidden and wanted(called):
                 yield Entry(
                     called,
                     lambda before, info=info, called=called: _unpack(  # type: ignore[misc]
-                        file, info, f"{name}/{called}", before
+                        file, info, f"{name}/{called}", before, limits
                     ),
                 )
 
 
-def _unpack(file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, before: int) -> bytes:
-    _check(info, name)
-    if before + info.file_size > UNPACKED:
-        raise ReadError(f"{name}: left out, the archive unpacks to more than {UNPACKED // _MB} MB; split it")
+def _unpack(file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, before: int, limits: Limits) -> bytes:
+    _check(info, name, limits)
+    if before + info.file_size > limits.unpacked_bytes:
+        most = megabytes(limits.unpacked_bytes)
+        raise ReadError(f"{name}: left out, the archive unpacks to more than {most}; split it")
     try:
         # zipfile stops at the declared size, which was just weighed.
-        return file.read(info)
+        return _bytes(file, info)
     except Exception as error:
         raise ReadError(
             f"{name}: damaged in the archive ({reason(error)}); fetch or make it again"
         ) from error
 
 
-def gunzip(data: bytes, name: str, before: int = 0) -> bytes:
+def gunzip(data: bytes, name: str, limits: Limits, before: int = 0) -> bytes:
     """What is packed in a gzip file, all its members; ReadError if it is damaged or unpacks to too much."""
     import gzip
 
-    limit = min(UNPACKED - before, max(_FREE, RATIO * len(data)))
+    limit = min(limits.unpacked_bytes - before, max(_FREE, limits.ratio * len(data)))
     unpacked = bytearray()
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as file:
@@ -138,7 +174,9 @@ def gunzip(data: bytes, name: str, before: int = 0) -> bytes:
         raise ReadError(f"{name}: damaged gzip ({reason(error)}); fetch or make it again") from error
     if len(unpacked) > limit:
         over = (
-            f"{UNPACKED // _MB} MB" if limit == UNPACKED - before else f"{RATIO} times its size, as traps do"
+            megabytes(limits.unpacked_bytes)
+            if limit == limits.unpacked_bytes - before
+            else f"{limits.ratio} times its size, as traps do"
         )
         raise ReadError(f"{name}: unpacks to more than {over}; unpack it yourself and split it")
     return bytes(unpacked)

@@ -1,49 +1,29 @@
-"""What does a format's reader give back, and how much of a file does it read?
+"""What does a format's reader give back?
 
-A limit that cuts says so in `Content.cut`; one that refuses is a ReadError.
+A limit (`index.limits`) that cuts says so in `Content.cut`; one that refuses is a ReadError.
 """
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from index.document import Place
+from index.limits import DEFAULTS, Limits
 from index.metadata import Known
 
 __all__ = [
-    "CUES",
-    "ENTRIES",
-    "NESTING",
-    "PAGE",
-    "PAGES",
-    "RATIO",
-    "ROWS",
-    "UNPACKED",
     "Content",
     "Reader",
     "Writer",
+    "is_charset",
     "one_line",
     "reason",
 ]
 
-UNPACKED = 64 * 1024 * 1024
-"""Bytes that one file may unpack to, all its entries and theirs and the texts read from them together."""
-PAGE = 16 * 1024 * 1024
-"""Characters of a saved page, without the pictures in it: telling its article apart takes seconds a MB."""
-RATIO = 200
-"""How many times its packed size an entry may unpack to, beyond the first MB; text packs to a tenth or so."""
-ENTRIES = 2_000
-"""Entries of an archive that are looked at."""
-NESTING = 2
-"""Archives inside one another, the outermost counted."""
-PAGES = 2_000
-"""Pages of a document that are read."""
-ROWS = 200_000
-"""Rows of a table that are read."""
-CUES = 100_000
-"""Cues of a subtitle file that are read."""
+_NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +43,9 @@ class Reader(Protocol):
     """What the module of a format has. `read` may raise anything on damaged data; ReadError where it can say
     what is wrong. `name` is for messages only: it is never opened."""
 
-    def read(self, data: bytes, name: str, *, column: str | None) -> Content: ...
+    def read(
+        self, data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS
+    ) -> Content: ...
 
 
 class Writer:
@@ -103,6 +85,15 @@ class Writer:
         if places and places[-1].start >= self._length:
             places = places[:-1]
         return Content("".join(self._parts), tuple(places), tuple(self._known), cut)
+
+
+def is_charset(name: str) -> bool:
+    """Whether a file may declare this encoding: one that Python knows, for texts as people write them. Of the others
+    some take time that grows with the square of the text."""
+    try:
+        return codecs.lookup(name).name not in _NO_TEXT
+    except (LookupError, ValueError):
+        return False
 
 
 def one_line(text: str) -> str:

@@ -15,8 +15,9 @@ from lxml import etree
 
 from index.errors import ReadError
 from index.formats import markup
-from index.formats.archive import opened
+from index.formats.archive import unpacked
 from index.formats.content import Content, Writer, one_line
+from index.limits import DEFAULTS, Limits
 
 __all__ = ["read"]
 
@@ -24,9 +25,9 @@ _LONGEST = 60  # characters of a chapter's title in a citation
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The chapters in reading order, a blank line after every paragraph; the table of contents is left out."""
-    with opened(data, name) as file:
+    with zipfile.ZipFile(unpacked(data, name, limits)) as file:
         if _locked(file):
             raise ReadError(f"{name}: this book is locked to a reader's account (DRM); give an open copy")
         folder, opf = _package(file, name)
@@ -108,12 +109,16 @@ def _joined(folder: str, href: str) -> str:
 def _titles(file: zipfile.ZipFile, folder: str, items: dict[str, etree._Element]) -> dict[str, str]:
     """The title of each file that the table of contents begins a chapter with; {} where there is none."""
     titles: dict[str, str] = {}
+    read: set[str] = set()
     for item in items.values():
         is_nav = "nav" in str(item.get("properties", "")).split()
         is_ncx = item.get("media-type") == "application/x-dtbncx+xml"
         if not is_nav and not is_ncx:
             continue
         path = _joined(folder, str(item.get("href")))
+        if path in read:
+            continue
+        read.add(path)
         try:
             tree = _xml(file.read(path))
         except (KeyError, etree.XMLSyntaxError):

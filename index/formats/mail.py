@@ -6,22 +6,35 @@ attached is named, not read.
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
+from typing import Any
 
 from index.errors import ReadError
-from index.formats.content import Content, Writer, one_line
+from index.formats.content import Content, Writer, is_charset, one_line
+from index.limits import DEFAULTS, Limits
 from index.reader import decode
 
 __all__ = ["read"]
 
 _HEADER = ("From", "To", "Cc", "Subject", "Date")
+_LONGEST = 4_000
+"""Characters of a line of the header that are read: the time that `email` takes grows with their square."""
+_NAME = 80  # characters of an attached file's name in a message
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+class _Policy(EmailPolicy):
+    """That of `email.policy.default`, for headers of any length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST])
+
+
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The header and the text. ReadError if there is no such header."""
     decode(data, name)  # refuses what is no text at all
-    message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    message = message_from_bytes(data.lstrip(b"\r\n"), policy=_Policy())
     writer = Writer()
     fields = [(field, one_line(str(message.get(field, "")))) for field in _HEADER]
     if not any(value for _, value in fields):
@@ -32,7 +45,8 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     writer.write("\n")
     writer.write(_text(message))
     attached = [
-        one_line(part.get_filename() or part.get_content_type()) for part in message.iter_attachments()
+        one_line(part.get_filename() or part.get_content_type())[:_NAME]
+        for part in message.iter_attachments()
     ]
     return writer.content(cut=_left_out(attached))
 
@@ -59,8 +73,7 @@ def _text(message: EmailMessage) -> str:
 
 
 def _content(part: MIMEPart) -> str:
-    try:
+    if is_charset(part.get_content_charset("us-ascii")):
         return str(part.get_content())
-    except LookupError:  # an encoding that Python does not know
-        payload = part.get_payload(decode=True)
-        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    payload = part.get_payload(decode=True)
+    return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""

@@ -12,8 +12,9 @@ import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from index.errors import ReadError
-from index.formats.content import PAGES, UNPACKED, Content, Writer
+from index.formats.content import Content, Writer
 from index.formats.paragraphs import paragraphs, without_running_heads
+from index.limits import DEFAULTS, Limits
 
 __all__ = ["OPERATORS", "PAGE_BYTES", "read"]
 
@@ -30,7 +31,7 @@ class _TooMuchError(Exception):
     """The pages have more instructions than are followed."""
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The paragraphs of the pages that can be read, a blank line after each; pages count from 1, as viewers do."""
     reader = pypdf.PdfReader(BytesIO(data), strict=False)
     try:
@@ -39,7 +40,7 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
         count = len(reader.pages)
     except (DependencyError, FileNotDecryptedError) as error:
         raise ReadError(f"{name}: encrypted; save it without protection first") from error
-    pages, bad = _pages(reader, count)
+    pages, bad = _pages(reader, count, limits)
     if count and not pages:
         raise ReadError(f"{name}: its first page draws more than is followed; print it to a new PDF")
     if bad and len(bad) == len(pages):
@@ -53,7 +54,7 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     return writer.content(cut=_cut(count, len(pages), bad))
 
 
-def _pages(reader: pypdf.PdfReader, count: int) -> tuple[list[list[str]], list[int]]:
+def _pages(reader: pypdf.PdfReader, count: int, limits: Limits) -> tuple[list[list[str]], list[int]]:
     """The lines of the pages up to a limit, and the numbers of those that cannot be read, which have none."""
     pages: list[list[str]] = []
     bad: list[int] = []
@@ -65,7 +66,7 @@ def _pages(reader: pypdf.PdfReader, count: int) -> tuple[list[list[str]], list[i
         if operators > OPERATORS:
             raise _TooMuchError
 
-    for number in range(min(count, PAGES)):
+    for number in range(min(count, limits.pages)):
         text = ""
         try:
             page = reader.pages[number]
@@ -74,14 +75,14 @@ def _pages(reader: pypdf.PdfReader, count: int) -> tuple[list[list[str]], list[i
             unpacked += size
             if size > PAGE_BYTES:
                 bad.append(number + 1)
-            elif unpacked <= UNPACKED:
+            elif unpacked <= limits.unpacked_bytes:
                 text = page.extract_text(visitor_operand_before=follow)
         except _TooMuchError:
             break
         except Exception:  # pypdf lets through whatever a damaged page leads to; the others may be sound
             bad.append(number + 1)
         length += len(text)
-        if unpacked > UNPACKED or length > UNPACKED:
+        if max(unpacked, length) > limits.unpacked_bytes:
             break
         pages.append(text.splitlines())
     return pages, bad

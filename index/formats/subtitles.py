@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.errors import ReadError
-from index.formats.content import CUES, Content, Writer, one_line
+from index.formats.content import Content, Writer, one_line
+from index.limits import DEFAULTS, Limits
 from index.reader import decode
 
 __all__ = ["read"]
@@ -22,7 +23,7 @@ _TIMES = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[^\n]*$",
     re.MULTILINE,
 )
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>\n]{1,200})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|<\d{1,2}:[\d:.]+>|\{\\[^}\n]{0,100}\}")
 _NUMBER = re.compile(r"\n[ \t]*\n[^\n]*\Z")
 _DASH = re.compile(r"[-–—]\s?\S")
@@ -38,7 +39,7 @@ class _Cue:
     lines: tuple[str, ...]
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The cues in the file's order as paragraphs; a pause, a change of speaker or length begins a new one."""
     text = decode(data, name)[0].replace("\r\n", "\n").replace("\r", "\n")
     writer = Writer()
@@ -46,8 +47,8 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
     last = ""
     cut = None
     for count, cue in enumerate(_cues(text), 1):
-        if count > CUES:
-            cut = f"only the first {CUES:,} cues are read; split it"
+        if count > limits.cues:
+            cut = f"only the first {limits.cues:,} cues are read; split it"
             break
         for line in cue.lines:
             turn = bool(_DASH.match(line)) or re.match(r"[^.!?:]{1,40}: ", line) is not None

@@ -15,7 +15,8 @@ from io import StringIO
 from typing import Literal
 
 from index.errors import ReadError
-from index.formats.content import ROWS, Content, Writer
+from index.formats.content import Content, Writer
+from index.limits import DEFAULTS, Limits
 from index.reader import decode
 
 __all__ = ["USUAL", "read"]
@@ -24,10 +25,12 @@ USUAL = ("text", "content", "body", "article", "teks", "isi", "konten", "artikel
 """Columns that are read where none is named, the first that is there."""
 
 Row = tuple[Literal["row", "item"], int, object]
+_COLUMNS = 16_384  # as many as a spreadsheet has
+_LONGEST = 40  # characters of a column's name in a message
 _fields = threading.Lock()
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The texts of the column, a blank line between two. ReadError if there is no such column."""
     text = decode(data, name)[0]
     start = text.lstrip()[:1]
@@ -36,11 +39,13 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
         suffix not in (".csv", ".tsv") and start in ("{", "[")
     )
     bad: list[int] = []
-    rows = _json_rows(text, name, bad) if is_json else _csv_rows(text, name)
-    return _written(rows, name, column, bad)
+    rows = _json_rows(text, name, bad) if is_json else _csv_rows(text, name, limits)
+    return _written(rows, name, column, bad, limits)
 
 
-def _written(rows: Iterable[Row], name: str, column: str | None, bad: Sequence[int]) -> Content:
+def _written(
+    rows: Iterable[Row], name: str, column: str | None, bad: Sequence[int], limits: Limits
+) -> Content:
     """The texts of `rows`; `bad` are numbers of lines that the iteration finds to be no rows."""
     writer = Writer()
     chosen = column
@@ -48,8 +53,8 @@ def _written(rows: Iterable[Row], name: str, column: str | None, bad: Sequence[i
     met = False
     seen: dict[str, None] = {}
     for count, (kind, number, row) in enumerate(rows):
-        if count >= ROWS:
-            cut = f"only the first {ROWS:,} rows are read; split it"
+        if count >= limits.rows:
+            cut = f"only the first {limits.rows:,} rows are read; split it"
             break
         if isinstance(row, dict):
             if len(seen) < 100:
@@ -77,7 +82,8 @@ def _written(rows: Iterable[Row], name: str, column: str | None, bad: Sequence[i
 
 
 def _no_column(name: str, column: str | None, seen: Sequence[str]) -> str:
-    listed = ", ".join(seen[:8]) + (", ..." if len(seen) > 8 else "")
+    shortened = (one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in seen[:8])
+    listed = ", ".join(shortened) + (", ..." if len(seen) > 8 else "")
     there = f"there are {listed}" if seen else "there are no columns"
     asked = "no column with texts is known by its name" if column is None else f"no column {column!r}"
     return f"{name}: {asked}; {there}; name one with --column"
@@ -101,26 +107,28 @@ def _value(row: dict[str, object], column: str) -> object:
     return value
 
 
-def _csv_rows(text: str, name: str) -> Iterator[Row]:
+def _csv_rows(text: str, name: str, limits: Limits) -> Iterator[Row]:
     """The rows after the header, numbered from 2 as spreadsheets do."""
     head = text.splitlines()[0]
     separator = max("\t,;|", key=head.count) if any(mark in head for mark in "\t,;|") else ","
     with _fields:  # the longest field is the module's own setting
         before = csv.field_size_limit(len(text) + 1)
         try:
-            rows = list(_limited(csv.reader(StringIO(text, newline=""), delimiter=separator)))
+            rows = list(_limited(csv.reader(StringIO(text, newline=""), delimiter=separator), limits.rows))
         except csv.Error as error:
             raise ReadError(f"{name}: damaged CSV ({error}); save it again from a spreadsheet") from error
         finally:
             csv.field_size_limit(before)
     header = [cell.strip() for cell in rows[0][1]]
+    if len(header) > _COLUMNS:
+        raise ReadError(f"{name}: {len(header):,} columns, at most {_COLUMNS:,} are read; save it with fewer")
     for number, row in rows[1:]:
         yield "row", number, dict(zip(header, row, strict=False))
 
 
-def _limited(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _limited(rows: Iterable[list[str]], most: int) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(rows, 1):
-        if number > ROWS + 2:
+        if number > most + 2:
             return
         if row or number == 1:
             yield number, row

@@ -15,7 +15,8 @@ from lxml import etree
 
 from index.errors import ReadError
 from index.formats import markup
-from index.formats.content import PAGE, Content, Writer, one_line
+from index.formats.content import Content, Writer, is_charset, one_line
+from index.limits import DEFAULTS, Limits, megabytes
 from index.reader import decode
 
 __all__ = ["read"]
@@ -39,12 +40,13 @@ _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+")
 _SHORT = 60  # characters; an article has more
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The article: headline, author and date on lines of their own where the page declares them, then one line a
     paragraph."""
     source = _PICTURE.sub("data:,", _source(data, name))
-    if len(source) > PAGE:
-        raise ReadError(f"{name}: a page of more than {PAGE // (1024 * 1024)} MB; save its article as text")
+    if len(source) > limits.page_characters:
+        most = megabytes(limits.page_characters)
+        raise ReadError(f"{name}: a page of more than {most}; save its article as text")
     tree = markup.parse(source)
     page = trafilatura.bare_extraction(
         source, include_comments=False, include_tables=True, include_links=False, with_metadata=True
@@ -74,11 +76,12 @@ def read(data: bytes, name: str, *, column: str | None) -> Content:
 def _source(data: bytes, name: str) -> str:
     """The page's source: by its mark, by the encoding it declares, or as any text is read."""
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    charset = declared[1].decode("ascii", "replace") if declared else ""
+    if is_charset(charset) and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
-            text = data.decode(declared[1].decode("ascii"))
+            text = data.decode(charset)
             return _DECLARATION.sub("", text).replace("\0", "")
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass  # declared wrongly
     return _DECLARATION.sub("", decode(data, name)[0]).replace("\0", "")
 

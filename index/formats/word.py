@@ -8,15 +8,15 @@ deleted are left out. Pages are places where the program that saved it noted whe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from index.formats.archive import opened
+from index.formats.archive import unpacked
 from index.formats.content import Content, Writer, one_line
+from index.limits import DEFAULTS, Limits
 
 __all__ = ["read"]
 
@@ -31,10 +31,9 @@ _SKIPPED = frozenset(
 _WRAPPERS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")})
 
 
-def read(data: bytes, name: str, *, column: str | None) -> Content:
+def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The paragraphs and tables in order; a paragraph of style "Title" at the top is the title."""
-    opened(data, name).close()
-    document = docx.Document(BytesIO(data))
+    document = docx.Document(unpacked(data, name, limits))
     styles = _styles(document)
     writer = Writer()
     body = document.element.body

@@ -1,6 +1,7 @@
 """How is a library of articles kept on disk, up to date, and read by many while one writes?
 
     place         Which files does a stored index have, and who may write to them?
+    trust         What of an index is believed, which a stranger may have made?
     database      What does its database hold?
     packing       How is what is known about a sentence written down?
     postings      Which sentences share weighted terms with a question, on disk? (tantivy)
@@ -9,6 +10,7 @@
     publishing    How does what was written become one commit?
     encoding      What has to be encoded, and what is?
     snapshot      What does a reader see?
+    permitted     Which stored documents may answer?
     engine        The engine protocol over what a reader sees.
     vocabulary    Which words of a stored library translate a word of the question?
     excerpt       Which part of the library does one question need?

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from index.analysis import Analysis, analyse, document, packaged
 from index.reader import Source
-from index.store.packing import FACTS, Tokens, digest_of, encoded, header_of, pack_tokens
+from index.store.packing import FACTS, Tokens, encoded, header_of, pack_tokens
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["Batch", "Packed", "analysed", "batches"]
+__all__ = ["Analysed", "Batch", "Packed", "batches"]
 
 BATCH = 400_000
 """Characters that another process is given at a time: half a second of work."""
@@ -36,7 +36,6 @@ class Packed:
     """An analysed article; bit i of `facts` says if it tells `FACTS[i]` of itself."""
 
     name: str
-    digest: bytes
     language: str
     facts: int
     header: str
@@ -53,11 +52,21 @@ class Batch:
     vocabulary: list[tuple[str, ...]]
 
 
-def analysed(source: Source) -> Analysis:
-    """The analysis of a text with what its format says of places and of its head."""
-    plain = not source.places and not source.known
+class Analysed:
+    """The analyses of what was read, by name and text; also what tells another process what to analyse."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.sources = {source.name: source for source in sources}
+
+    def __call__(self, name: str, text: str) -> Analysis:
+        return _analysed(self.sources[name])
+
+
+def _analysed(source: Source) -> Analysis:
+    """The analysis of a text with what its format and its caller say of it."""
+    plain = not (source.places or source.known or source.metadata)
     return (packaged(source.name, source.text) if plain else None) or analyse(
-        document(source.name, source.text, places=source.places, known=source.known)
+        document(source.name, source.text, places=source.places, known=source.known, metadata=source.metadata)
     )
 
 
@@ -70,7 +79,6 @@ def _packed(analysis: Analysis, vocabulary: dict[tuple[str, ...], int]) -> Packe
     document = analysis.document
     return Packed(
         document.name,
-        digest_of(document.text),
         document.language,
         sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None),
         header_of(document),
@@ -81,14 +89,21 @@ def _packed(analysis: Analysis, vocabulary: dict[tuple[str, ...], int]) -> Packe
 
 
 def batches(
-    sources: Sequence[Source], *, processes: int = 1, analyse: Callable[[Source], Analysis] = analysed
+    sources: Sequence[Source],
+    *,
+    processes: int = 1,
+    analyses: Callable[[str, str], Analysis] | None = None,
 ) -> Iterator[Batch]:
-    """The articles in the order given, one a batch in this process, more where others help.
+    """The articles in the order given, one a batch in this process, more where others help. `analyses` is what is
+    known of them already, or knows more of them.
 
-    Others help with `analysed` only, where there is enough to do; should they fail, this process does the rest.
+    Others help where there is enough to do that they can; should they fail, this process does the rest.
     """
+    if isinstance(analyses, Analysed):
+        known = analyses.sources
+        sources, analyses = [known[source.name] for source in sources], None
     done = 0
-    if processes > 1 and analyse is analysed and sum(len(source.text) for source in sources) > SMALL:
+    if processes > 1 and analyses is None and sum(len(source.text) for source in sources) > SMALL:
         from concurrent.futures.process import BrokenProcessPool
 
         with suppress(BrokenProcessPool, OSError):
@@ -96,7 +111,7 @@ def batches(
                 done += len(batch.articles)
                 yield batch
     for source in sources[done:]:
-        yield _batch([analyse(source)])
+        yield _batch([analyses(source.name, source.text) if analyses else _analysed(source)])
 
 
 def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
@@ -153,4 +168,4 @@ def _begin() -> None:
 
 
 def _work(sources: Sequence[Source]) -> Batch:
-    return _batch(map(analysed, sources))
+    return _batch(map(_analysed, sources))

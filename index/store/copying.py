@@ -69,9 +69,10 @@ def save(library: Library, folder: str | os.PathLike[str]) -> None:
     settings = Settings(latent=encoder is not None, dense=encoder is not None)
     with Writer(folder, create=True, encoder=encoder, settings=settings) as writer:
         writer.update(
-            ((document.name, document.text) for document in library.documents),
+            [(document.name, document.text) for document in library.documents],
             sync=True,
             analyses=lambda name, text: analyses[name],
+            metadata={document.name: document.metadata for document in library.documents},
         )
 
 

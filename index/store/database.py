@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from index.errors import IndexStoreError
 from index.store.place import Place, told
+from index.store.trust import hardened
 
 __all__ = ["FORMAT", "SHIFT", "connect", "create", "get", "put"]
 
@@ -62,7 +63,7 @@ def create(place: Place) -> None:
     unfinished = f"{place.database}.new"
     with told(unfinished):
         for suffix in ("", "-wal", "-shm", "-journal"):
-            if os.path.exists(unfinished + suffix):
+            if os.path.lexists(unfinished + suffix):
                 os.unlink(unfinished + suffix)
         connection = sqlite3.connect(unfinished, isolation_level=None)
         try:
@@ -97,6 +98,7 @@ def connect(place: Place, *, write: bool) -> sqlite3.Connection:
         )
         try:
             _check(connection, place)
+            hardened(connection, place.database, _TABLES, write=write)
             if write:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute("PRAGMA synchronous=FULL")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.store.database import SHIFT, get, put
 from index.store.packing import decoded, pack_latents, unpack_rows
+from index.store.trust import inflate
 from index.store.writer import EVERY, Progress
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _sentences(writer: Writer, encoder: Encoder, *, latent: bool, dense: bool) -
         packed, stored = connection.execute(
             "SELECT text, rows FROM contents WHERE id = ?", (identity,)
         ).fetchone()
-        text = decoded(zlib.decompress(packed))
+        text = decoded(inflate(packed))
         rows = [
             ((identity << SHIFT) + place, first, last)
             for place, (first, last, _, _) in enumerate(unpack_rows(stored, count).marks.tolist())

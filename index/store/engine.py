@@ -7,7 +7,7 @@ until none of the rest can be among the best, or `MOST` have been looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,6 @@ import numpy as np
 from index.engine import Frequencies, Group, Hit, MemoryEngine, Term, idf, saturation
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
-from index.store.packing import encoded
 from index.store.postings import spelled
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ __all__ = ["ExcerptEngine", "ExcerptWords", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
+FEW = 4_000
+"""Sentences that may answer, up to which each is scored and none has to be proposed."""
 HEAVIEST = 3.0
 """A weight that latent terms hardly ever exceed."""
 
@@ -52,11 +53,11 @@ class Statistics:
 
     def frequency(self, term: Term) -> int:
         """In how many sentences the term stands."""
-        return self._store.frequency(self._snapshot, term)[0]
+        return self._store.frequency(self._snapshot, term)
 
     def most(self, term: Term) -> int:
         """How often the term stands in a sentence at most."""
-        return self._store.frequency(self._snapshot, term)[1]
+        return self._store.most(self._snapshot, term)
 
     def group_idf(self, group: Group) -> float:
         """As of `MemoryEngine.group_idf`."""
@@ -98,7 +99,7 @@ class ExcerptWords(ExcerptEngine):
 
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         if term not in self._postings:
-            same = np.isin(self._flat, np.array(entries_of(self._store, term), dtype=np.uint32))
+            same = np.isin(self._flat, np.array(self._store.numbered(term), dtype=np.uint32))
             numbers = np.searchsorted(self._ends, np.flatnonzero(same), side="right")
             found, times = np.unique(numbers, return_counts=True)
             self._postings[term] = list(zip(found.tolist(), times.astype(float).tolist(), strict=True))
@@ -112,7 +113,9 @@ class StoredEngine:
         self._store, self._snapshot, self._statistics = store, snapshot, statistics
         self._parts = snapshot.postings[statistics.kind]
 
-    def search(self, groups: Sequence[Group], *, limit: int | None = None) -> list[Hit]:
+    def search(
+        self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         """See `Engine.search`."""
         if limit is not None and limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -122,18 +125,24 @@ class StoredEngine:
         wanted = self._statistics.size if limit is None else limit
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
         scorer = _Scorer(self._store, self._statistics, asked, factors)
+        few = allowed is not None and len(allowed) <= FEW
         numbers, scores = np.zeros(0, dtype=np.int64), np.zeros(0)
-        for postings, forward in self._parts:
+        if allowed is not None and few:
+            numbers, scores = self._each(scorer, allowed)
+        for postings, forward in () if few else self._parts:
             terms = self._bounded(asked, factors, postings)
             depth = postings.size if limit is None else max(256, 4 * wanted)
             seen = 0
             while True:
                 proposed = postings.best(terms, depth)
                 rows = np.array([row for row, _ in proposed[seen:]], dtype=np.int64)
-                found, worth = scorer.score(forward, self._living(forward, rows))
+                found, worth = scorer.score(forward, self._living(forward, rows, allowed))
                 numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 seen = len(proposed)
-                if seen < depth or seen >= postings.size or (limit is not None and seen >= MOST):
+                if seen < depth or seen >= postings.size:
+                    break
+                # Under a filter there may be none yet, however many were looked at.
+                if limit is not None and seen >= MOST and (allowed is None or len(numbers) >= wanted):
                     break
                 if (
                     len(scores) >= wanted
@@ -144,10 +153,27 @@ class StoredEngine:
         order = np.lexsort((numbers, -scores))[:limit]
         return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
 
-    def _living(self, forward: Forward, rows: Rows) -> Rows:
-        """The rows of documents that have not been removed since the segment was written."""
+    def _each(self, scorer: _Scorer, allowed: Collection[int]) -> tuple[Rows, Scores]:
+        """The numbers and scores of those of a few sentences that share a term."""
+        asked = np.fromiter(allowed, dtype=np.int64, count=len(allowed))
+        numbers, scores = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+        for _, forward in self._parts:
+            rows = np.searchsorted(forward.numbers, asked)
+            there = rows < len(forward.numbers)
+            there[there] = forward.numbers[rows[there]] == asked[there]
+            found, worth = scorer.score(forward, self._living(forward, rows[there], None))
+            numbers.append(found)
+            scores.append(worth)
+        return np.concatenate(numbers), np.concatenate(scores)
+
+    def _living(self, forward: Forward, rows: Rows, allowed: Collection[int] | None) -> Rows:
+        """The rows of sentences that may be found, and are of documents that have not been removed since."""
         removed = self._snapshot.removed
-        return rows if not len(removed) else rows[~np.isin(forward.numbers[rows] >> SHIFT, removed)]
+        if len(removed) and len(rows):
+            rows = rows[~np.isin(forward.numbers[rows] >> SHIFT, removed)]
+        if allowed is not None and len(rows):
+            rows = rows[[number in allowed for number in forward.numbers[rows].tolist()]]
+        return rows
 
     def _bounded(
         self, groups: Sequence[Group], factors: Sequence[float], postings: Postings
@@ -179,7 +205,7 @@ class _Scorer:
         self._statistics, self._groups, self._factors = statistics, groups, factors
         terms = list(dict.fromkeys(term for group in groups for term, share in group.terms if share > 0))
         self._place = {term: place for place, term in enumerate(terms)}
-        pairs = [(entry, place) for term, place in self._place.items() for entry in entries_of(store, term)]
+        pairs = [(entry, place) for term, place in self._place.items() for entry in store.numbered(term)]
         pairs.sort()
         self._entries = np.array([entry for entry, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
@@ -225,11 +251,3 @@ class _Scorer:
         counts = np.bincount(slots, weights[same], minlength=shape[0] * shape[1])
         totals = np.bincount(sentences, weights, minlength=len(rows))
         return counts.reshape(shape).astype(np.float64), totals.astype(np.float64)
-
-
-def entries_of(store: Store, term: Term) -> list[int]:
-    """How the segments number a term: a word by the entries of the vocabulary that have it."""
-    if isinstance(term, int):
-        return [term]
-    found = store.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
-    return [entry for (entry,) in found]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from index.analyzer import Token
@@ -17,7 +17,7 @@ from index.library import LATENT_B, LATENT_K1, Library, Meaning
 from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
 from index.store.engine import ExcerptEngine, ExcerptWords, Statistics, StoredEngine
-from index.store.packing import FACTS, encoded
+from index.store.packing import FACTS
 from index.store.vocabulary import StoredVocabulary
 from index.translation import Vocabulary, WordVectors
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.query import Query
+    from index.store.permitted import Permitted
     from index.store.remembered import Remembered
     from index.store.snapshot import Entry, Loaded, Snapshot, Store
 
@@ -50,9 +51,11 @@ class Asked:
         vectors: WordVectors,
         remembered: Remembered,
         reader: Callable[[], Reader | None],
+        permitted: Permitted | None = None,
     ) -> None:
         self.store, self.snapshot, self.encoder = store, snapshot, encoder
         self.vectors, self.remembered, self.reader = vectors, remembered, reader
+        self.permitted = permitted
         self.words = Statistics(store, snapshot, "words", k1=1.5, b=0.75)
         self.latents = Statistics(store, snapshot, "latents", k1=LATENT_K1, b=LATENT_B)
 
@@ -68,7 +71,7 @@ class Asked:
                 encoder=self.encoder,
                 dense=np.zeros((0, DIMENSIONS), np.float32),
                 latents=ExcerptEngine([], self.latents),
-                vocabulary=StoredVocabulary(self.store, self.snapshot),
+                vocabulary=self.vocabulary(),
                 vectors=self.vectors,
                 rows=np.zeros(0, np.int64),
                 starts=np.zeros(1, np.int64),
@@ -84,16 +87,22 @@ class Asked:
             languages=self.snapshot.languages,
         )
 
+    def identities(self) -> list[int]:
+        """The numbers of the documents that may answer, in order."""
+        return self.store.identities() if self.permitted is None else self.permitted.documents
+
     def learn(self, words: Sequence[str]) -> None:
         """Takes the vectors of words from the index where it holds them."""
         import numpy as np
 
         for word in self.vectors.missing(words):
-            row = self.store.connection.execute(
-                "SELECT vector FROM vectors WHERE word = ?", (encoded(word),)
-            ).fetchone()
-            if row is not None:
-                self.vectors.remember([word], np.frombuffer(row[0], dtype=np.int8)[np.newaxis])
+            vector = self.store.vector(word)
+            if vector is not None:
+                self.vectors.hold([word], np.frombuffer(vector, dtype=np.int8)[np.newaxis])
+
+    def vocabulary(self) -> StoredVocabulary:
+        """The words of the whole library."""
+        return StoredVocabulary(self.store, self.snapshot)
 
 
 def excerpt(asked: Asked, question: str, language: str, *, kind: str, limit: int) -> Library:
@@ -105,8 +114,9 @@ def excerpt(asked: Asked, question: str, language: str, *, kind: str, limit: int
     if asked.encoder is not None:
         asked.learn([token.word for token in content(tokens(question, language))])
     told = _telling(asked, kind, limit)
-    if snapshot.totals["sentences"] <= POOL:
-        identities = store.identities()
+    size = snapshot.totals["sentences"] if asked.permitted is None else len(asked.permitted)
+    if size <= POOL:
+        identities = asked.identities()
         missing = _missing(asked, identities)
         if len(missing) <= ENCODED:
             return _library(asked, [store.document(one) for one in identities], None, None)
@@ -127,9 +137,11 @@ def _telling(asked: Asked, kind: str, limit: int) -> set[int]:
         return set()
     bit = 1 << FACTS.index(kind)
     found = asked.store.connection.execute(
-        "SELECT id FROM documents WHERE live = 1 AND facts & ? ORDER BY id LIMIT ?", (bit, 2 * limit + 10)
+        "SELECT id FROM documents WHERE live = 1 AND facts & ? ORDER BY id", (bit,)
     )
-    return {identity for (identity,) in found}
+    passed = None if asked.permitted is None else set(asked.permitted.documents)
+    telling = (identity for (identity,) in found if passed is None or identity in passed)
+    return set(islice(telling, 2 * limit + 10))
 
 
 def _first_stage(asked: Asked, query: Query) -> list[int]:
@@ -138,13 +150,16 @@ def _first_stage(asked: Asked, query: Query) -> list[int]:
     found = [
         number
         for number, _ in StoredEngine(store, snapshot, asked.words).search(
-            query.translated or query.same, limit=FIRST_STAGE
+            query.translated or query.same, limit=FIRST_STAGE, allowed=asked.permitted
         )
     ]
     if asked.encoder is not None and query.dense is not None:
         if snapshot.settings.get("latent"):
             latents = StoredEngine(store, snapshot, asked.latents)
-            found += [number for number, _ in latents.search(query.latent, limit=FIRST_STAGE)]
+            found += [
+                number
+                for number, _ in latents.search(query.latent, limit=FIRST_STAGE, allowed=asked.permitted)
+            ]
         found += _nearest(asked, query.dense)
     return list(dict.fromkeys(found))
 
@@ -163,10 +178,12 @@ def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
             for start in range(0, len(rows), 8192)
         ]
     )
-    removed = set(asked.snapshot.removed.tolist())
+    permitted = None if asked.permitted is None else set(asked.permitted.documents)
+    removed = {int(identity) for identity in asked.snapshot.removed}
     best: list[int] = []
     for place in nearest(cosines):
-        if int(numbers[place]) >> SHIFT not in removed:
+        identity = int(numbers[place]) >> SHIFT
+        if identity not in removed and (permitted is None or identity in permitted):
             best.append(int(numbers[place]))
             if len(best) == FIRST_STAGE:
                 break
@@ -181,11 +198,8 @@ def _missing(asked: Asked, identities: Sequence[int]) -> list[int]:
     for identity in identities:
         held = {
             number
-            for (number,) in asked.store.connection.execute(
-                "SELECT number FROM encodings WHERE number >= ? AND number < ?"
-                " AND dense IS NOT NULL AND latents IS NOT NULL",
-                (identity << SHIFT, (identity + 1) << SHIFT),
-            )
+            for number, dense, latents in asked.store.encodings(identity)
+            if dense is not None and latents is not None
         }
         missing += [number for number in asked.store.document(identity).numbers if number not in held]
     return missing
@@ -298,8 +312,11 @@ def _vectors(asked: Asked, entries: Sequence[Entry]) -> NDArray[np.float32]:
 
     absent = bytes(asked.vectors.lexicon.dimensions)
     data = b"".join(entry.vector or absent for entry in entries)
-    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), -1 if entries else len(absent))
-    return matrix.astype(np.float32) / np.float32(127.0)
+    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), len(absent)).astype(np.float32)
+    matrix /= np.float32(127.0)
+    if elsewhere := [row for row, entry in enumerate(entries) if entry.vector is None]:
+        matrix[elsewhere] = asked.vectors.matrix([entries[row].word for row in elsewhere])
+    return matrix
 
 
 class _Own(Statistics):

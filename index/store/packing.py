@@ -17,12 +17,15 @@ from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 from index.document import Block, Document, Place, Sentence
+from index.store.trust import inflate
+from index.where import described
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from index.analyzer import Token
+    from index.document import Metadata
 
 __all__ = [
     "FACTS",
@@ -102,9 +105,12 @@ def decoded(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def digest_of(text: str) -> bytes:
-    """32 bytes that differ when the text does."""
-    return sha256(encoded(text)).digest()
+def digest_of(text: str, metadata: Metadata | None = None) -> bytes:
+    """32 bytes that differ when the text does, or what its caller says of it."""
+    digest = sha256(encoded(text))
+    if metadata:
+        digest.update(b"\0" + json.dumps(dict(metadata), sort_keys=True).encode())
+    return digest.digest()
 
 
 def pack_tokens(
@@ -158,7 +164,7 @@ def unpack_latents(data: bytes) -> tuple[NDArray[np.uint16], NDArray[np.float16]
 
 
 def header_of(document: Document) -> str:
-    """What the document's structure says, as JSON."""
+    """What the document's structure says, as JSON; what its caller said comes last, where there is any."""
     return json.dumps(
         [
             [[block.start, block.end, block.role] for block in document.blocks],
@@ -168,6 +174,7 @@ def header_of(document: Document) -> str:
             document.published,
             document.language,
             [[place.start, place.kind, place.value] for place in document.places],
+            *([dict(document.metadata)] if document.metadata else []),
         ]
     )
 
@@ -189,10 +196,10 @@ def unpack_document(
     if seal_of(identity, name, header, text, rows) != seal:
         raise damage(called)
     try:
-        blocks, title, author, outlet, published, language, places = json.loads(header)
+        blocks, title, author, outlet, published, language, places, *said = json.loads(header)
         document = Document(
             decoded(name),
-            decoded(zlib.decompress(text)),
+            decoded(inflate(text)),
             blocks=tuple(Block(start, end, role) for start, end, role in blocks),
             title=title,
             author=author,
@@ -200,6 +207,7 @@ def unpack_document(
             published=published,
             language=language,
             places=tuple(Place(start, kind, value) for start, kind, value in places),
+            metadata=described(said[0]) if said else {},
         )
         stored = unpack_rows(rows, sentences)
         found = tuple(

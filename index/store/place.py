@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from index.errors import IndexStoreError
+from index.store.trust import FOREIGN, unlinked
 
 __all__ = ["Place", "locked", "told"]
 
@@ -27,6 +28,10 @@ class Place:
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = os.fspath(folder)
+        if any("\ud800" <= character <= "\udfff" for character in self.folder):
+            raise IndexStoreError(
+                f"{self.folder}: an index needs a folder whose name is text; name another, or set LC_ALL=C.UTF-8"
+            )
         self.database = os.path.join(self.folder, "index.sqlite")
         self.segments = os.path.join(self.folder, "segments")
         self.lock = os.path.join(self.folder, "lock")
@@ -44,6 +49,7 @@ class Place:
                 raise IndexStoreError(
                     f"{self.folder}: not a stored index (it has no index.sqlite); make one with qa-index build"
                 )
+            unlinked(self.database, self.segments)
 
     def prepare(self) -> bool:
         """Makes the folder where it is absent; True where it holds no index yet. IndexStoreError for a folder
@@ -63,8 +69,9 @@ class Place:
 @contextmanager
 def locked(place: Place) -> Iterator[None]:
     """The right to write; IndexStoreError where another process has it. It ends with the process at the latest."""
+    owner = os.getpid()
     with told(place.lock):
-        handle = os.open(place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -74,20 +81,34 @@ def locked(place: Place) -> Iterator[None]:
             ) from error
         yield
     finally:
+        if (
+            os.getpid() == owner
+        ):  # a child that was forked meanwhile has the file open too, and would keep the lock
+            fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
 
 
 @contextmanager
 def told(path: str) -> Iterator[None]:
-    """Turns what SQLite and the operating system raise about `path` into an IndexStoreError of one line."""
+    """Turns what SQLite, the operating system and odd values raise about `path` into an IndexStoreError of one line."""
     try:
         yield
     except sqlite3.Error as error:
-        raise IndexStoreError(f"{path}: {_reason(error)}") from error
+        raise IndexStoreError(f"{path}: {_printable(_reason(error))}") from error
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else path
         reason = (error.strerror or str(error)).lower()
         raise IndexStoreError(f"{where}: {reason}; {_advice(error)}") from error
+    except FOREIGN as error:  # of an index that somebody tampered with
+        said = _printable(" ".join(str(error).split())[:100])
+        raise IndexStoreError(
+            f"{path}: damaged ({type(error).__name__}: {said}); check it with qa-index verify"
+        ) from error
+
+
+def _printable(said: str) -> str:
+    """What SQLite says may quote what is in the database."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in said)
 
 
 def _advice(error: OSError) -> str:
@@ -101,9 +122,11 @@ def _advice(error: OSError) -> str:
 
 
 def _reason(error: sqlite3.Error) -> str:
-    said = str(error)
+    said = str(error).lower()
     if "full" in said:
         return "the disk is full; make room and run the command again; what was committed is kept"
+    if "disk i/o error" in said:
+        return "cannot be read or written, the disk is full or failing; make room; what was committed is kept"
     if "readonly" in said or "read-only" in said:
         return "the folder is read-only; make it writable, or name another folder"
     if "locked" in said or "busy" in said:

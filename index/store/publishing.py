@@ -8,8 +8,10 @@ counter, so that there are few of them however often an index is added to.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.errors import IndexStoreError
@@ -32,8 +34,6 @@ from index.store.segments import (
 from index.store.writer import Progress
 
 if TYPE_CHECKING:
-    import sqlite3
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -105,7 +105,8 @@ def publish(writer: Writer, dead: Sequence[int]) -> int:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with suppress(sqlite3.OperationalError):  # the commit is made, whether or not there is room to tidy up
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     sweep(writer.place, (segment.number for segment in listed(connection)))
     return generation + 1
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, overload
 
 from index.document import Document, Sentence
+from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
-from index.retriever import MAX_QUESTION, Retriever
+from index.retriever import MAX_QUESTION, Retriever, _source
+from index.store.packing import decoded, encoded
 from index.store.snapshot import Snapshot, Store
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from index.store.excerpt import Asked
+    from index.store.permitted import Permitted
+    from index.where import Where
 
 __all__ = ["StoredRetriever"]
 
@@ -45,7 +50,9 @@ class StoredRetriever(Retriever):
         self._encoder = encoder if encoder is not None else shared_encoder()
         self._vectors = WordVectors(lexicon())
         self._remembered = Remembered()
-        self._lists: tuple[int, list[int], list[int]] | None = None
+        self._opened = self._store.opened
+        self._passed: tuple[int, Where, Permitted] | None = None
+        self._lists: tuple[Snapshot, list[int], list[int]] | None = None
         with self._store.snapshot() as snapshot:
             self._used_encoder(snapshot)
 
@@ -67,12 +74,31 @@ class StoredRetriever(Retriever):
             )
         return self._encoder
 
-    def _asked(self, snapshot: Snapshot) -> Asked:
+    def _asked(self, snapshot: Snapshot, where: Where | None) -> Asked:
         from index.store.excerpt import Asked
+        from index.store.remembered import Remembered
 
+        if self._opened != self._store.opened:  # its numbers are those of another index
+            self._remembered, self._opened = Remembered(), self._store.opened
         return Asked(
-            self._store, snapshot, self._used_encoder(snapshot), self._vectors, self._remembered, self._reader
+            self._store,
+            snapshot,
+            self._used_encoder(snapshot),
+            self._vectors,
+            self._remembered,
+            self._reader,
+            None if where is None else self._permitted_in(snapshot, where),
         )
+
+    def _permitted_in(self, snapshot: Snapshot, where: Where) -> Permitted:
+        """The documents that pass; those of the last filter are kept."""
+        from index.store.permitted import permitted
+
+        kept = self._passed
+        if kept is None or kept[:2] != (snapshot.generation, where):
+            found = permitted(self._store.connection, where)
+            kept = self._passed = snapshot.generation, where, found
+        return kept[2]
 
     @property
     def documents(self) -> Sequence[Document]:
@@ -90,21 +116,56 @@ class StoredRetriever(Retriever):
 
         return _Lazy(ends[-1] if ends else 0, sentence)
 
-    def _listed(self) -> tuple[int, list[int], list[int]]:
-        """The generation, its documents, and how many sentences stand up to the end of each."""
+    def _listed(self) -> tuple[Snapshot, list[int], list[int]]:
+        """The commit, its documents, and how many sentences stand up to the end of each."""
         with self._store.snapshot() as snapshot:
-            if self._lists is None or self._lists[0] != snapshot.generation:
+            if self._lists is None or self._lists[0] is not snapshot:
                 found = self._store.connection.execute(
                     "SELECT id, sentences FROM documents WHERE live = 1 ORDER BY id"
                 ).fetchall()
                 ends = list(accumulate(count for _, count in found))
-                self._lists = snapshot.generation, [identity for identity, _ in found], ends
+                self._lists = snapshot, [identity for identity, _ in found], ends
             return self._lists
 
     def _load(self, place: int) -> tuple[Document, tuple[Sentence, ...]]:
         with self._store.snapshot():
             loaded = self._store.document(self._listed()[1][place])
             return loaded.document, loaded.sentences
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        with self._store.snapshot() as snapshot:
+            return snapshot.languages
+
+    @property
+    def folder(self) -> str | None:
+        return self._folder
+
+    @property
+    def names(self) -> Sequence[str]:
+        with self._store.snapshot():
+            found = self._store.connection.execute("SELECT name FROM documents WHERE live = 1 ORDER BY id")
+            return [decoded(name) for (name,) in found]
+
+    def document(self, name: str) -> Document | None:
+        with self._store.snapshot():
+            found = self._store.connection.execute(
+                "SELECT id FROM documents WHERE live = 1 AND name = ?", (encoded(name),)
+            ).fetchone()
+            return None if found is None else self._store.document(found[0]).document
+
+    def sentences_of(self, document: Document) -> Sequence[Sentence]:
+        with self._store.snapshot():
+            for identity in self._store.named(document.name):
+                loaded = self._store.document(identity)
+                if loaded.document.text == document.text:
+                    return loaded.sentences
+        return ()
+
+    def with_reader(self, reader: bool | Reader) -> Retriever:
+        other = copy(self)
+        other._reader = _source(reader)
+        return other
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -115,8 +176,16 @@ class StoredRetriever(Retriever):
 
         return ("reader",) if self._reader is shared_model and not available() else ()
 
-    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+    def find(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        where: Where | Mapping[str, object] | None = None,
+    ) -> Finding:
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -126,22 +195,31 @@ class StoredRetriever(Retriever):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
         from index.finding import find
 
+        condition = Where.of(where)
         with self._store.snapshot() as snapshot:
-            return find(question, asked, spoken, self._excerpt(snapshot, asked, spoken, limit), limit)
+            library = self._excerpt(snapshot, asked, spoken, limit, condition)
+            found = find(question, asked, spoken, library, limit)
+            if condition is None:
+                return found
+            passed = len(self._permitted_in(snapshot, condition).documents)
+            return replace(found, where=condition, documents=passed)
 
-    def _excerpt(self, snapshot: Snapshot, asked: str, language: str, limit: int) -> Library:
+    def _excerpt(
+        self, snapshot: Snapshot, asked: str, language: str, limit: int, where: Where | None
+    ) -> Library:
         from index.question import expectation
         from index.store.excerpt import excerpt
 
         kind = expectation(asked, language).kinds[0]
-        return excerpt(self._asked(snapshot), asked, language, kind=kind, limit=limit)
+        return excerpt(self._asked(snapshot, where), asked, language, kind=kind, limit=limit)
 
     def explain(self, finding: Finding, match: Match) -> Explanation:
         from index.explanation import explain
 
         with self._store.snapshot() as snapshot:
             limit = max(3, len(finding.matches))
-            library = self._excerpt(snapshot, finding.question[:MAX_QUESTION], finding.language, limit)
+            asked = finding.question[:MAX_QUESTION]
+            library = self._excerpt(snapshot, asked, finding.language, limit, finding.where)
         sentence = match.sentence
         for first, document in zip(library.first, library.documents, strict=True):
             if document.name == sentence.document.name and document.text == sentence.document.text:
@@ -154,14 +232,15 @@ class StoredRetriever(Retriever):
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         from index.reader import read_paths
-        from index.store.writer import Writer
+        from index.store.writer import Writer, analysed
 
-        sources = read_paths(paths, stdin=stdin, on_problem=on_problem)
+        sources = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
         with Writer(self._folder, encoder=self._encoder) as writer:
-            writer.update(sources)
+            writer.update([(source.name, source.text) for source in sources], analyses=analysed(sources))
 
     def remove(self, names: Iterable[str]) -> None:
         from index.store.writer import Writer

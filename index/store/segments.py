@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexStoreError
 from index.store.place import Place, told
+from index.store.trust import inside, plain, unlinked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +61,7 @@ def listed(connection: sqlite3.Connection) -> list[Segment]:
         "SELECT number, kind, size, tokens, files FROM segments ORDER BY number"
     ):
         try:
-            entries = tuple((name, length, crc) for name, length, crc in json.loads(files))
+            entries = tuple((inside(name), length, crc) for name, length, crc in json.loads(files))
         except (ValueError, TypeError) as error:
             raise sqlite3.DatabaseError(f"malformed list of files of segment {number}") from error
         found.append(Segment(number, kind, size, tokens, entries))
@@ -101,10 +102,11 @@ def damaged(place: Place, segment: Segment, *, whole: bool) -> list[str]:
     """What is wrong with the files of a segment, one line each that begins with the file's path; their
     contents are looked at with `whole`, else only their sizes."""
     problems = []
+    unlinked(place.segment(segment.number))
     for name, length, crc in segment.files:
         path = os.path.join(place.segment(segment.number), name)
         try:
-            size = os.path.getsize(path)
+            size = plain(path)
             if size != length:
                 problems.append(f"{path}: {size} bytes instead of {length}; build the index anew")
             elif whole and _crc(path) != crc:
@@ -119,7 +121,7 @@ def sweep(place: Place, keep: Iterable[int]) -> None:
     kept = {os.path.basename(place.segment(number)) for number in keep}
     with suppress(FileNotFoundError):
         for name in os.listdir(place.segments):
-            if name not in kept:
+            if name not in kept and name.isdecimal():
                 shutil.rmtree(os.path.join(place.segments, name), ignore_errors=True)
 
 
@@ -144,6 +146,8 @@ def read_matrix(folder: str) -> tuple[NDArray[np.int64], NDArray[np.generic]]:
         raise
     except (ValueError, OSError, SyntaxError) as error:
         raise IndexStoreError(f"{folder}: damaged ({error}); build the index anew") from error
+    if numbers.ndim != 1 or numbers.dtype != np.int64 or rows.ndim != 2 or rows.dtype.kind not in "fi":
+        raise IndexStoreError(f"{folder}: damaged (arrays of another kind); build the index anew")
     if len(numbers) != len(rows):
         raise IndexStoreError(f"{folder}: damaged (arrays of unequal length); build the index anew")
     return numbers, rows

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexStoreError
+from index.forking import abandon, forkable
 from index.store.database import SHIFT, connect, get
 from index.store.packing import Rows, encoded, unpack_document
 from index.store.place import Place, told
@@ -32,8 +33,15 @@ __all__ = ["Entry", "Loaded", "Snapshot", "Store"]
 
 CHECKED = 16 * 1024 * 1024
 """Bytes of files up to which their checksums are looked at before they are first used."""
+LONGEST = 10.0
+"""Seconds that a fork waits for the end of a question."""
 KEPT_DOCUMENTS = 512
 KEPT_ENTRIES = 50_000
+
+
+def _file(path: str) -> tuple[int, int]:
+    status = os.stat(path)
+    return status.st_dev, status.st_ino
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,8 @@ class Snapshot:
 
 
 class Store:
-    """A reader of the index in `folder`; safe to use from several threads, which take turns.
+    """A reader of the index in `folder`; safe to use from several threads, which take turns, and in processes that
+    are forked afterwards. Another index put in its place is seen by the next question.
 
     IndexStoreError where it is absent, damaged, or of a newer format.
     """
@@ -92,18 +101,75 @@ class Store:
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.place = Place(folder)
         load_tantivy()
-        self.connection = connect(self.place, write=False)
+        self._connection: sqlite3.Connection | None = None
+        self.opened: tuple[int, int] = (0, 0)
+        """Device and inode of the database that is open."""
         self._lock = threading.RLock()
+        self._held = False
         self._depth = 0
         self._current: Snapshot | None = None
         self._documents: dict[int, Loaded] = {}
         self._entries: dict[int, Entry] = {}
+        self._closed = False
+        forkable(self)
+        with told(self.place.database):
+            self._open()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open database; IndexStoreError where it was closed."""
+        if self._connection is None:
+            raise IndexStoreError(f"{self.place.folder}: closed; open it again")
+        return self._connection
+
+    def _open(self) -> None:
+        """Opens the database, unless it is open and still the one in its place."""
+        if self._closed:
+            return
+        if self._connection is not None:
+            try:
+                there = _file(self.place.database)
+            except FileNotFoundError:
+                self.place.check()
+                raise
+            if there == self.opened:
+                return
+            self._connection.close()
+            self._connection = None
+        self._connection = connect(self.place, write=False)
+        there = _file(self.place.database)
+        if there != self.opened:
+            self._current = None
+            self._documents.clear()
+            self._entries.clear()
+            self.opened = there
 
     def close(self) -> None:
         """Gives the files back; nothing can be asked any more."""
         with self._lock:
+            self._closed = True
             self._current = None
-            self.connection.close()
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def before_fork(self) -> None:
+        """Closes the database between two questions: SQLite must not take an open one into a child."""
+        self._held = self._lock.acquire(timeout=LONGEST)
+        if self._held and not self._depth and self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def after_fork(self, *, child: bool) -> None:
+        if not child:
+            if self._held:
+                self._lock.release()
+            return
+        self._lock, self._depth = threading.RLock(), 0
+        if self._connection is not None:  # in the middle of a question
+            for thing in (self._connection, self._current):
+                abandon(thing)
+            self._connection = self._current = None
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -114,13 +180,14 @@ class Store:
                 if assert_open is not None:
                     yield assert_open
                 return
+            self._open()
             self.connection.execute("BEGIN")
             self._depth += 1
             try:
                 yield self._refreshed()
             finally:
-                self._depth -= 1
-                with suppress(sqlite3.Error):
+                self._depth = max(0, self._depth - 1)  # of a child that was forked inside, it is 0 already
+                with suppress(sqlite3.Error, IndexStoreError):
                     self.connection.execute("ROLLBACK")
 
     def _refreshed(self) -> Snapshot:
@@ -192,6 +259,20 @@ class Store:
             del self._documents[next(iter(self._documents))]
         return found
 
+    def encodings(self, identity: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
+        """What is stored of the model's view of a document's sentences: (number, dense vector, latent terms)."""
+        yield from self.connection.execute(
+            "SELECT number, dense, latents FROM encodings WHERE number >= ? AND number < ?",
+            (identity << SHIFT, (identity + 1) << SHIFT),
+        )
+
+    def vector(self, word: str) -> bytes | None:
+        """The vector of a word, where the index holds it."""
+        row = self.connection.execute(
+            "SELECT vector FROM vectors WHERE word = ?", (encoded(word),)
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
     def entries(self, wanted: Sequence[int]) -> dict[int, Entry]:
         """Entries of the vocabulary by number, in order of their numbers."""
         if len(self._entries) > KEPT_ENTRIES:
@@ -213,10 +294,26 @@ class Store:
         except KeyError as error:
             raise sqlite3.DatabaseError(f"malformed: entry {error} of the vocabulary is missing") from error
 
-    def frequency(self, snapshot: Snapshot, term: str | int) -> tuple[int, int]:
-        """In how many sentences a term of either vocabulary stands, and how often in one of them at most."""
+    def frequency(self, snapshot: Snapshot, term: str | int) -> int:
+        """In how many sentences a term of either vocabulary stands."""
+        return self._counted(snapshot, term)[0]
+
+    def most(self, snapshot: Snapshot, term: str | int) -> int:
+        """How often a term stands in one sentence at most, or more."""
+        return self._counted(snapshot, term)[1]
+
+    def numbered(self, term: str | int) -> list[int]:
+        """How sentences number a term: a word by the entries of the vocabulary that have it, a latent term as it is."""
+        if isinstance(term, int):
+            return [term]
+        found = self.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
+        return [entry for (entry,) in found]
+
+    def _counted(self, snapshot: Snapshot, term: str | int) -> tuple[int, int]:
         known = snapshot.frequencies.get(term)
         if known is None:
+            if len(snapshot.frequencies) > KEPT_ENTRIES:
+                snapshot.frequencies.clear()
             latent = isinstance(term, int)
             row = self.connection.execute(
                 f"SELECT sentences, {'1 FROM latents' if latent else 'most FROM terms'} WHERE term = ?",
@@ -224,6 +321,13 @@ class Store:
             ).fetchone()
             known = snapshot.frequencies[term] = (int(row[0]), int(row[1])) if row else (0, 1)
         return known
+
+    def named(self, name: str) -> list[int]:
+        """The numbers of the documents of that name, of the commit that is looked at."""
+        found = self.connection.execute(
+            "SELECT id FROM documents WHERE name = ? AND live = 1", (encoded(name),)
+        )
+        return [one for (one,) in found]
 
     def identities(self) -> list[int]:
         """The numbers of the documents of the commit that is looked at, in order."""

@@ -30,7 +30,7 @@ def verify(folder: str | os.PathLike[str]) -> list[str]:
     try:
         connection = connect(place, write=False)
     except IndexStoreError as error:
-        if "newer kutip" in str(error) or "cannot be opened" in str(error):
+        if any(said in str(error) for said in ("newer kutip", "cannot be opened", "full or failing")):
             raise
         return [str(error)]
     try:
@@ -69,7 +69,7 @@ def _documents(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
         except sqlite3.DatabaseError as error:
             yield f"{place.database}: damaged ({error}); build the index anew"
             continue
-        if digest_of(document.text) != digest:
+        if digest_of(document.text, document.metadata) != digest:
             called = decoded(name)
             yield f"{place.database}: damaged (digest of document {called!r}); build the index anew"
 

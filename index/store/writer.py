@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic
@@ -24,11 +24,12 @@ from index.store.postings import load_tantivy
 
 if TYPE_CHECKING:
     from index.analysis import Analysis
+    from index.document import Metadata
     from index.encoder import Encoder
     from index.reader import Source
-    from index.store.analysing import Batch
+    from index.store.analysing import Analysed, Batch
 
-__all__ = ["Changes", "Progress", "Settings", "Writer"]
+__all__ = ["Changes", "Progress", "Settings", "Writer", "analysed"]
 
 Stage = Literal["reading", "words", "sentences", "writing", "asking"]
 EVERY = 0.5
@@ -65,6 +66,13 @@ class Changes:
     generation: int
 
 
+def analysed(sources: Iterable[Source]) -> Analysed:
+    """The analyses of what was read, for `Writer.update`: with what its format says of places and of its head."""
+    from index.store.analysing import Analysed
+
+    return Analysed(sources)
+
+
 class Writer:
     """The one writer of the index in `folder`: `with Writer(folder) as writer: writer.update(...)`.
 
@@ -89,7 +97,7 @@ class Writer:
         self.on_progress = on_progress
         self._settings = settings
         self._create = create
-        self._processes = processes
+        self.processes = processes
         self._stack = ExitStack()
         self._entries: dict[tuple[str, ...], int] = {}
 
@@ -145,27 +153,30 @@ class Writer:
 
     def update(
         self,
-        sources: Iterable[Source | tuple[str, str]],
+        sources: Sequence[tuple[str, str]],
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
+        metadata: Mapping[str, Metadata] | None = None,
     ) -> Changes:
-        """Takes texts in, (name, text) or with what their format says of them: new names are added, other texts of
-        known names replace them, the rest is left alone. `sync` removes every document that is not among them. Of
-        equal names the last counts."""
+        """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
+        left alone. `sync` removes every document that is not among them. Of equal names the last counts.
+        `metadata` is what a caller says of documents, by name; another one replaces a document as another text
+        does. With `analyses`, their documents must say the same."""
         from index.reader import Source
         from index.store.publishing import publish
 
         with told(self.place.database):
-            given = (one if isinstance(one, Source) else Source(*one) for one in sources)
-            wanted = {encoded(source.name): source for source in given}
+            said = metadata or {}
+            wanted = {encoded(name): Source(name, text, metadata=said.get(name)) for name, text in sources}
             live, pending = self._known()
             dead = [identity for name, (identity, _) in live.items() if sync and name not in wanted]
             removed, added, changed, unchanged = len(dead), 0, 0, 0
             kept: set[int] = set()
             todo: list[Source] = []
+            digests: dict[str, bytes] = {}
             for key, source in wanted.items():
-                digest = digest_of(source.text)
+                digest = digest_of(source.text, source.metadata)
                 if key in live and live[key][1] == digest:
                     unchanged += 1
                     continue
@@ -178,8 +189,9 @@ class Writer:
                     kept.add(pending[key][0])
                 else:
                     todo.append(source)
+                    digests[source.name] = digest
             self._forget([identity for identity, _ in pending.values() if identity not in kept])
-            self._store(todo, analyses)
+            self._store(todo, digests, analyses)
             generation = publish(self, dead)
         return Changes(added, changed, unchanged, removed, generation)
 
@@ -224,9 +236,14 @@ class Writer:
             for table in ("contents", "documents"):
                 self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (identity,))
 
-    def _store(self, todo: Sequence[Source], analyses: Callable[[str, str], Analysis] | None) -> None:
+    def _store(
+        self,
+        todo: Sequence[Source],
+        digests: Mapping[str, bytes],
+        analyses: Callable[[str, str], Analysis] | None,
+    ) -> None:
         """Analyses articles and stores them, a transaction every `EVERY` seconds."""
-        from index.store.analysing import analysed, batches
+        from index.store.analysing import batches
 
         if not todo:
             return
@@ -237,17 +254,12 @@ class Writer:
                     "SELECT id, word, term, kind FROM entries"
                 )
             }
-
-        def given(source: Source) -> Analysis:
-            return analysed(source) if analyses is None else analyses(source.name, source.text)
-
         done = sentences = 0
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             began = monotonic()
-            found = batches(todo, processes=self._processes, analyse=analysed if analyses is None else given)
-            for batch in found:
-                self._insert(batch)
+            for batch in batches(todo, processes=self.processes, analyses=analyses):
+                self._insert(batch, digests)
                 done += len(batch.articles)
                 sentences += sum(article.sentences for article in batch.articles)
                 if monotonic() - began > EVERY:
@@ -269,7 +281,7 @@ class Writer:
             except sqlite3.Error:
                 return
 
-    def _insert(self, batch: Batch) -> None:
+    def _insert(self, batch: Batch, digests: Mapping[str, bytes]) -> None:
         import numpy as np
 
         numbers = np.array(self._numbers(batch.vocabulary), dtype="<u4")
@@ -284,7 +296,7 @@ class Writer:
             entries = numbers[np.frombuffer(article.tokens.entries, dtype=np.uint32)]
             rows = article.tokens.rows(entries.tobytes())
             documents.append(
-                (identity, key, article.digest, article.language, article.facts, article.sentences)
+                (identity, key, digests[article.name], article.language, article.facts, article.sentences)
             )
             seal = seal_of(identity, key, article.header, article.text, rows)
             contents.append((identity, article.header, article.text, rows, seal))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import reader
 from index.errors import ReadError
+from index.limits import Limits
 from index.reader import Source, decode, read_paths
 
 SENTENCE = "Café Dua buka pukul 07.00 di Jalan Melati.\r\nHarganya “murah”.\n"
@@ -279,13 +279,13 @@ def test_an_unreadable_folder_is_told(here: Path, monkeypatch: pytest.MonkeyPatc
     assert fails("closed").startswith("closed: permission denied")
 
 
-def test_too_large(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_BYTES", 10)
+def test_too_large(here: Path) -> None:
+    few = Limits(file_bytes=10)
     write(here / "a.txt", "0123456789")
     write(here / "b.txt", "0123456789x")
-    assert read_one("a.txt").text == "0123456789"
-    assert "b.txt: larger than 64 MB" in fails("b.txt")
-    assert "larger than" in fails("-", stdin=io.BytesIO(b"x" * 11))
+    assert read_one("a.txt", limits=few).text == "0123456789"
+    assert "b.txt: larger than 10 bytes" in fails("b.txt", limits=few)
+    assert "larger than" in fails("-", stdin=io.BytesIO(b"x" * 11), limits=few)
 
 
 def test_a_single_path_is_a_mistake_of_the_caller() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 
 from index.document import Block, Document, Sentence
+from index.errors import ReadError
 from index.match import Absence, Explanation, Finding, Match, Signal, WordTrace
 
 ARTICLE = """\
@@ -26,9 +28,19 @@ Pasar lama akan menjadi taman.
 class FakeRetriever:
     """The article (or another text) by lines and full stops; a question with "slow" takes `seconds`."""
 
+    folder: str | None = None
+    lacks: tuple[str, ...] = ()
+
     def __init__(self, text: str = ARTICLE, *, name: str = "pasar.txt", seconds: float = 0.0) -> None:
         self.seconds = seconds
         self.asked: list[tuple[str, int, str | None]] = []
+        self.reader = True
+        self.documents: Sequence[Document] = []
+        self.sentences: Sequence[Sentence] = []
+        self.put(name, text)
+
+    def put(self, name: str, text: str) -> None:
+        """One more document."""
         blocks = tuple(Block(line.start(), line.end(), "body") for line in re.finditer(r"[^\n]+", text))
         document = Document(
             name,
@@ -39,12 +51,40 @@ class FakeRetriever:
             published="Senin, 3 Mei 2021 09:00 WIB",
             language="id",
         )
-        self.documents: Sequence[Document] = [document]
-        self.sentences: Sequence[Sentence] = [
-            Sentence(document, block.start + part.start(), block.start + part.end(), 0, number)
-            for number, block in enumerate(blocks)
-            for part in re.finditer(r"\S.*?(?:\.(?=\s|$)|$)", text[block.start : block.end])
+        self.documents = [*self.documents, document]
+        self.sentences = [
+            *self.sentences,
+            *(
+                Sentence(document, block.start + part.start(), block.start + part.end(), 0, number)
+                for number, block in enumerate(blocks)
+                for part in re.finditer(r"\S.*?(?:\.(?=\s|$)|$)", text[block.start : block.end])
+            ),
         ]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(document.language for document in self.documents))
+
+    def sentences_of(self, document: Document) -> Sequence[Sentence]:
+        return [sentence for sentence in self.sentences if sentence.document is document]
+
+    def add(self, paths: Iterable[str], *, on_problem: Callable[[str], None] | None = None) -> None:
+        for path in paths:
+            try:
+                with open(path, encoding="utf-8") as file:
+                    self.put(path, file.read())
+            except OSError as error:
+                raise ReadError(f"{path}: {error.strerror}") from error
+
+    def remove(self, names: Iterable[str]) -> None:
+        dropped = set(names)
+        self.documents = [document for document in self.documents if document.name not in dropped]
+        self.sentences = [one for one in self.sentences if one.document.name not in dropped]
+
+    def with_reader(self, reader: bool) -> FakeRetriever:
+        other = copy(self)
+        other.reader = reader
+        return other
 
     def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
         self.asked.append((question, limit, language))

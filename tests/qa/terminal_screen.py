@@ -14,10 +14,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
+from wcwidth import wcwidth
+
 PATIENCE = 60  # seconds until a hanging program fails its test
 
 # A control sequence (ECMA-48 5.4), an operating system command, another escape, one character.
-_TOKEN = re.compile(r"\x1b\[([?>]?[\d;]*)([@-~])|\x1b\][^\x07]*\x07|\x1b[()][A-Z0-9]|\x1b[=>78]|[\s\S]")
+_TOKEN = re.compile(r"\x1b\[([?>]?[\d;]*) ?([@-~])|\x1b\][^\x07]*\x07|\x1b[()][A-Z0-9]|\x1b[=>78]|[\s\S]")
 
 
 class Screen:
@@ -27,15 +29,32 @@ class Screen:
         self.columns, self.rows = columns, rows
         self.lines: list[list[str]] = [[]]
         self.row = self.column = 0
+        self.asked = 0
+        """How often it was asked where the cursor is."""
 
     @property
     def text(self) -> str:
-        return "\n".join("".join(line).rstrip() for line in self.lines).rstrip()
+        """What stands above the cursor and on its line."""
+        return self._shown(self.lines[: self.row + 1])
+
+    @property
+    def below(self) -> str:
+        """What stands under the line of the cursor: menu and toolbar."""
+        return self._shown(self.lines[self.row + 1 :])
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The row and the column of the cursor in the window, from 1."""
+        return self.row - max(0, len(self.lines) - self.rows) + 1, self.column + 1
+
+    @staticmethod
+    def _shown(lines: Sequence[Sequence[str]]) -> str:
+        return "\n".join("".join(line).rstrip() for line in lines).strip("\n")
 
     def feed(self, text: str) -> str:
         """Draws `text` and returns its unfinished last escape sequence."""
         if (escape := text.rfind("\x1b")) >= 0 and not re.match(
-            r"\x1b(\[[?>]?[\d;]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])", text[escape:]
+            r"\x1b(\[[?>]?[\d;]* ?[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])", text[escape:]
         ):
             text, rest = text[:escape], text[escape:]
         else:
@@ -55,12 +74,16 @@ class Screen:
         elif character == "\b":
             self.column = max(0, self.column - 1)
         elif character >= " ":
-            if self.column == self.columns:
+            width = max(0, wcwidth(character))
+            if width and self.column + width > self.columns:
                 self._to(self.row + 1, 0)
             line = self.lines[self.row]
-            line.extend(" " * (self.column + 1 - len(line)))
-            line[self.column] = character
-            self.column += 1
+            line.extend(" " * (self.column + width - len(line)))
+            if width:
+                line[self.column : self.column + width] = [character, *[""] * (width - 1)]
+            elif self.column:
+                line[self.column - 1] += character  # it joins the one before
+            self.column += width
 
     def _control(self, arguments: str, final: str) -> None:
         number = int(arguments) if arguments.isdigit() else 0
@@ -79,6 +102,13 @@ class Screen:
         elif final == "J" and number == 0:
             del line[self.column :]
             del self.lines[self.row + 1 :]
+        elif final == "J" and number == 2:
+            self.lines[top:] = [[] for _ in self.lines[top:]]
+        elif final == "H":
+            down, _, across = arguments.partition(";")
+            self._to(top + int(down or 1) - 1, int(across or 1) - 1)
+        elif final == "n" and number == 6:
+            self.asked += 1
 
     def _to(self, row: int, column: int) -> None:
         while len(self.lines) <= row:
@@ -87,7 +117,8 @@ class Screen:
 
 
 class Terminal:
-    """`command` in a terminal of `columns` by `rows`; `errors` and `out` redirect its streams to files."""
+    """`command` in a terminal of `columns` by `rows`; `out` redirects its standard output to a file. The terminal
+    `answers` where its cursor is, as all but the oldest do."""
 
     def __init__(
         self,
@@ -97,7 +128,9 @@ class Terminal:
         columns: int = 80,
         rows: int = 40,
         out: int | None = None,
+        answers: bool = True,
     ) -> None:
+        self._answers = answers
         self.screen = Screen(columns, rows)
         self.raw = ""
         self._rest = ""
@@ -141,6 +174,11 @@ class Terminal:
                 raise AssertionError(f"{seen!r} did not come:\n{self.screen.text}")
         return self.screen.text
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Gives the window another size, as somebody does who drags its corner; lines are not wrapped anew."""
+        self.screen.columns, self.screen.rows = columns, rows
+        fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def leave(self) -> int:
         """The exit status, once the program has ended."""
         deadline = time.monotonic() + PATIENCE
@@ -160,4 +198,7 @@ class Terminal:
         text = data.decode("utf-8", errors="replace")
         self.raw += text
         self._rest = self.screen.feed(self._rest + text)
+        for _ in range(self.screen.asked if self._answers else 0):
+            os.write(self._end, "\x1b[{};{}R".format(*self.screen.place).encode())
+        self.screen.asked = 0
         return bool(data)

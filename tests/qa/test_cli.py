@@ -20,6 +20,7 @@ import index.retriever
 from index.errors import ReadError
 from index.match import Finding
 from qa import cli
+from qa.chat_options import ChatOptions
 
 QUESTION = "berapa harga tuna"
 BEST = "pasar.txt:8:Harga tuna turun."
@@ -240,8 +241,8 @@ def test_a_file_of_questions_that_is_not_there_is_an_error(run: Run, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--top", "0", "-q", "x"], "at least 1, not '0'"),
-        (["--top", "-3", "-q", "x"], "at least 1, not '-3'"),
+        (["--top", "0", "-q", "x"], "from 1 to 999999999, not 0"),
+        (["--top", "-3", "-q", "x"], "from 1 to 999999999, not -3"),
         (["--top", "many", "-q", "x"], "not 'many'"),
         (["--top", "9" * 5000, "-q", "x"], "--top"),
         (["--top"], "--top"),
@@ -277,6 +278,7 @@ def test_what_is_missing_is_said_once(run: Run, monkeypatch: pytest.MonkeyPatch)
     )
     monkeypatch.setenv("LANG", "id_ID.UTF-8")
     assert "tidak terpasang" in run("-q", QUESTION, "a")[2]
+    assert "is not installed" in run("-q", QUESTION, "--language", "en", "a")[2]
 
 
 def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_on_request(
@@ -311,7 +313,7 @@ def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "stdout", Full())
     status, _, err = run("-q", QUESTION, "a")
     assert status == 2
-    assert err == "qa: No space left on device\n"
+    assert err == "qa: standard output: No space left on device\n"
 
 
 # ------------------------------------------------------------------------------------ help, version, chat
@@ -331,8 +333,10 @@ def test_help_fits_a_screen_and_names_every_option(run: Run) -> None:
         "--top",
         "--column",
         "--no-cache",
+        "--theme",
+        "--show-config",
+        "--completion",
         "--version",
-        "--help",
     )
     assert all(option in out for option in options)
     assert run("-h")[:2] == (0, out)
@@ -347,15 +351,17 @@ def test_version_is_one_line(run: Run) -> None:
 def test_without_a_question_the_chat_is_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from qa import repl
 
-    opened: list[tuple[Any, int]] = []
+    opened: list[tuple[Any, ChatOptions]] = []
 
-    def chat(retriever: object, *, top: int) -> int:
-        opened.append((retriever, top))
+    def chat(retriever: object, *, options: ChatOptions) -> int:
+        opened.append((retriever, options))
         return 1
 
     monkeypatch.setattr(repl, "run", chat)
-    assert run("--top", "5", "a") == (1, "", "")
-    assert [(type(retriever), top) for retriever, top in opened] == [(Stub, 5)]
+    monkeypatch.setenv("KUTIP_KEYS", "vi")
+    assert run("--top", "5", "--theme", "light", "--language", "id", "--no-reader", "a") == (1, "", "")
+    wanted = ChatOptions(theme="light", keys="vi", language="id", top=5, reader=False)
+    assert [(type(retriever), options) for retriever, options in opened] == [(Stub, wanted)]
 
 
 # --------------------------------------------------------------------------------- as a process of its own

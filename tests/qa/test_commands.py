@@ -1,30 +1,18 @@
 from __future__ import annotations
 
-import string
-
 import pytest
-from fake_retriever import FakeRetriever
+from chat_session import Session
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa import chat_messages
-from qa.chat import Chat
-from qa.chat_messages import LANGUAGES, MESSAGES, language_name, say, signal_name
-from qa.commands import COMMANDS, TOP_LIMIT, State, Step, complete, handle
+from qa import chat_signals
+from qa.chat_messages import LANGUAGES, MESSAGES, language_name, say
+from qa.chat_options import ChatOptions
+from qa.chat_settings import TOP_LIMIT
+from qa.chat_signals import signal_name
+from qa.commands import COMMANDS, handle
+from qa.steps import Step
 from qa.view import plain, visible
-
-
-class Session:
-    """A chat over the fake retriever that takes every step."""
-
-    def __init__(self, *, top: int = 3, language: str = "en") -> None:
-        self.retriever = FakeRetriever()
-        self.state = State(Chat(self.retriever), top=top, language=language)
-
-    def type(self, line: str) -> Step:
-        step = handle(self.retriever, self.state, line)
-        self.state = step.state
-        return step
 
 
 def test_a_question_is_asked_and_remembered() -> None:
@@ -44,7 +32,7 @@ def test_a_step_not_taken_leaves_no_trace() -> None:
     session.type("tuna")
     before = session.state
     history = list(before.chat.history)
-    handle(session.retriever, before, "pasar")
+    handle(before, "pasar")
     assert session.state == before
     assert before.chat.history == history
 
@@ -109,7 +97,7 @@ def test_after_an_answer_without_quotes(line: str) -> None:
 
 
 def test_more_goes_on_where_the_answer_ended() -> None:
-    session = Session(top=2)
+    session = Session(options=ChatOptions(top=2))
     session.type("pasar")
     first = session.type("/more")
     assert [quote.rank for quote in first.more] == [3, 4]
@@ -135,7 +123,7 @@ def test_top_refuses(given: str) -> None:
     session = Session()
     remark = session.type(f"/top {given}").remark
     assert remark.startswith(f"/top takes a number from 1 to {TOP_LIMIT}, not '{given[:40]}")
-    assert session.state.top == 3
+    assert session.state.options.top == 3
 
 
 def test_why_counts_words_and_signals() -> None:
@@ -187,7 +175,7 @@ def test_help_by_its_other_names(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "nearest"),
-    [("/hlep", "/help"), ("/wy", "/why"), ("/s", "/sources"), ("/quti", "/quit"), ("/mroe now", "/more")],
+    [("/hlep", "/help"), ("/wy", "/why"), ("/so", "/sources"), ("/quti", "/quit"), ("/mroe now", "/more")],
 )
 def test_an_unknown_command_names_the_nearest(line: str, nearest: str) -> None:
     assert Session().type(line).remark == f"There is no command {line.split()[0]}. Did you mean {nearest}?"
@@ -212,19 +200,6 @@ def test_the_language_follows_the_question() -> None:
     assert session.state.language == "en"
 
 
-def test_completion_reads_the_table() -> None:
-    assert [completion.name for completion in complete("/")] == [command.name for command in COMMANDS]
-    assert [completion.name for completion in complete("/e")] == ["/exit"]
-    assert [completion.name for completion in complete("/Q")] == ["/quote", "/quit"]
-    (why,) = complete("/w", "id")
-    assert (why.usage, why.help) == ("/why [N]", say("help.why", "id"))
-
-
-@pytest.mark.parametrize("text", ["", "why", " /why", "/why 2", "what /why"])
-def test_completion_offers_nothing_elsewhere(text: str) -> None:
-    assert complete(text) == []
-
-
 @given(st.text(max_size=40))
 def test_no_line_raises(line: str) -> None:
     session = Session()
@@ -234,18 +209,7 @@ def test_no_line_raises(line: str) -> None:
     assert visible(step.remark) == step.remark
 
 
-def test_every_message_is_in_every_language_with_the_same_placeholders() -> None:
-    def placeholders(message: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
-
-    assert set(LANGUAGES) == {"en", "id"}
-    for language in LANGUAGES:
-        assert MESSAGES[language].keys() == MESSAGES["en"].keys()
-        for key, message in MESSAGES[language].items():
-            assert placeholders(message) == placeholders(MESSAGES["en"][key]), (language, key)
-
-
-@pytest.mark.parametrize("names", [chat_messages._MEASURES, chat_messages._MODIFIERS])
+@pytest.mark.parametrize("names", [chat_signals._MEASURES, chat_signals._MODIFIERS])
 def test_signals_have_names_in_every_language(names: dict[str, dict[str, str]]) -> None:
     assert names.keys() == set(LANGUAGES)
     assert names["id"].keys() == names["en"].keys()

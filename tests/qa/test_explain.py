@@ -124,8 +124,9 @@ def test_matched_and_answering_words_are_marked_where_they_stand() -> None:
 
 
 def test_many_sources_are_counted() -> None:
-    documents = [Document(f"{number}.txt", "Satu.", language="id") for number in range(25)]
-    shown = plain(sources(documents, [], language="id"))
+    retriever = FakeRetriever()
+    retriever.documents = [Document(f"{number}.txt", "Satu.", language="id") for number in range(25)]
+    shown = plain(sources(retriever, language="id"))
     assert "19.txt\n  bahasa  Indonesia\n  ukuran  0 kalimat, 1 baris\n… dan 5 lagi\n" in shown
     assert "20.txt" not in shown
 
@@ -135,7 +136,7 @@ def test_an_article_cannot_steer_the_terminal() -> None:
     retriever = FakeRetriever(text, name="\x1b]0;a\x07.txt")
     for view in (
         in_paragraph(match(retriever, 6), retriever.sentences, language="en"),
-        sources(retriever.documents, retriever.sentences, language="en"),
+        sources(retriever, language="en"),
     ):
         for shown in (plain(view), drawn(view, 80)):
             assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(shown)

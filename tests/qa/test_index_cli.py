@@ -153,6 +153,9 @@ def test_questions_with_known_answers_are_counted(capsys: Said) -> None:
         assert (result["questions"], result["answerable"], result["hit1"], result["mrr"]) == (3, 2, 1.0, 1.0)
         assert result["answered_answerable"] + result["abstained_answerable"] == 2
         assert (result["answered_unanswerable"], result["abstained_unanswerable"]) == (0, 1)
+        assert result["hit3"] == 1.0
+        assert sum(one["questions"] for one in result["calibration"]) == 3
+        assert [one["low"] for one in result["calibration"]] == [0.0, 0.2, 0.4, 0.6, 0.8]
     assert run("evaluate", "questions.jsonl", "--index", "library") == 0
     assert "hit@1           1.000" in capsys.readouterr().out
 
@@ -167,6 +170,51 @@ def test_a_quote_counts_only_where_the_question_was_put(tmp_path: Path) -> None:
         cases = read_cases(stream, name="questions.jsonl")
     retriever = Retriever.from_texts([ARTICLES["kopi.txt"]])
     assert evaluate(retriever, cases, on_progress=lambda progress: None).hit1 == 0.0
+
+
+def test_confidence_is_held_against_what_was_right_and_the_surest_mistakes_come_first() -> None:
+    from index.document import Document, Sentence
+    from index.match import Finding, Match
+    from qa.evaluation import Case, evaluate
+
+    class Told:
+        """Answers each question as it says itself: the quote, if it is an answer, and how sure that is."""
+
+        documents = (Document("a", "benar salah"),)
+
+        def find(
+            self, question: str, *, limit: int = 3, language: str | None = None, where: object = None
+        ) -> Finding:
+            quoted, answered, confidence = question.split()
+            start = "benar salah".index(quoted)
+            sentence = Sentence(self.documents[0], start, start + 5, 0, 0)
+            matches = (Match(1, 1.0, float(confidence), sentence),)
+            return Finding(question, "id", answered == "yes", float(confidence), matches)
+
+    asked = [
+        Case("benar yes 0.95", ("benar",), True),
+        Case("salah yes 0.90", ("benar",), True),
+        Case("salah yes 0.99", (), False),
+        Case("benar no 0.05", ("benar",), True),
+        Case("salah no 0.50", (), False),
+        Case("benar yes 1.00", ("benar",), True),
+    ]
+    result = evaluate(Told(), asked, on_progress=lambda progress: None)
+    assert (result.hit1, result.hit3, result.mrr) == (0.75, 0.75, 0.75)
+    assert [miss.question for miss in result.misses] == ["salah yes 0.99", "benar no 0.05", "salah yes 0.90"]
+    assert [(miss.rank, miss.place, miss.expected) for miss in result.misses] == [
+        (None, "a:1", ()), (1, "a:1", ("benar",)), (None, "a:1", ("benar",)),
+    ]  # fmt: skip
+    assert [one.questions for one in result.calibration] == [1, 0, 1, 0, 4]
+    highest = result.calibration[-1]
+    assert highest.confidence == pytest.approx(0.96)
+    assert (highest.answerable, highest.hit1) == (0.75, 0.5)
+    assert result.calibration[1].confidence is None
+    table = result.table().splitlines()
+    assert "0.8 to 1.0            4   0.960       0.750  0.500" in table
+    assert table[table.index("The surest mistakes:") + 1] == "  salah yes 0.99"
+    assert "    answered, confidence 0.99; expected: no answer" in table
+    assert "    a:1: salah" in table
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import ast
+import re
 import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import qa
 from index.match import Absence
 from index.question import Kind
+from qa.chat_messages import LANGUAGES, MESSAGES, counted, enumerated
 from qa.messages import CATALOGUES, interface_language, likelihood, reason, say
 
 
@@ -27,7 +33,7 @@ def test_the_catalogues_are_complete() -> None:
 
 def test_every_kind_of_answer_has_a_name() -> None:
     kinds = {key.removeprefix("kind.") for key in CATALOGUES["en"] if key.startswith("kind.")}
-    assert kinds == set(get_args(Kind))
+    assert kinds == {*get_args(Kind), "age"}  # an age is a duration to the ranking
 
 
 def test_another_language_gets_english() -> None:
@@ -153,3 +159,80 @@ def test_the_locale_chooses_the_language_before_any_question(
     environment: dict[str, str], language: str
 ) -> None:
     assert interface_language(environment) == language
+
+
+# ------------------------------------------------------------- the catalogues and the program use each other
+
+SOURCES = Path(qa.__file__).parent
+TREES = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.glob("*.py"))}
+CATALOGUE_FILES = ("messages.py", "chat_messages.py")
+
+
+def keys_said() -> Iterator[tuple[str, str]]:
+    """The keys that calls of `say` and `remark` and the table of commands name as they are, with their places."""
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            keys = {"say": node.args[:1], "remark": node.args[1:2], "Command": node.args[1:2]}.get(called, [])
+            if called == "Command":
+                keys = [*keys, *(given.value for given in node.keywords if given.arg == "waiting")]
+            for key in keys:
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield f"{name}:{node.lineno}", key.value
+
+
+def keys_possible() -> Iterator[str]:
+    """A pattern for every text in the sources that can be a key; of `f"likely.{level}"` it is `likely\\..+`."""
+    for name, tree in TREES.items():
+        skipped = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                skipped |= set(map(id, node.values))
+            elif isinstance(node, ast.Dict) and name in CATALOGUE_FILES:
+                skipped |= set(map(id, node.keys))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                yield "".join(
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+                    for part in node.values
+                )
+
+
+def test_every_message_that_is_said_is_there() -> None:
+    known = CATALOGUES["en"].keys() | MESSAGES["en"].keys()
+    named = list(keys_said())
+    assert len(named) > 60
+    assert [(place, key) for place, key in named if key not in known] == []
+
+
+@pytest.mark.parametrize("catalogue", [CATALOGUES["en"], MESSAGES["en"]], ids=["answers", "chat"])
+def test_every_message_that_is_there_is_said(catalogue: Mapping[str, str]) -> None:
+    possible = set(keys_possible())
+    assert ".+" not in possible
+    patterns = [re.compile(pattern) for pattern in possible if len(pattern) < 60]
+    assert [key for key in catalogue if not any(pattern.fullmatch(key) for pattern in patterns)] == []
+
+
+def test_every_message_is_in_every_language_with_the_same_placeholders() -> None:
+    assert set(LANGUAGES) == {"en", "id"}
+    for language in LANGUAGES:
+        assert MESSAGES[language].keys() == MESSAGES["en"].keys()
+        for key, message in MESSAGES[language].items():
+            assert placeholders(message) == placeholders(MESSAGES["en"][key]), (language, key)
+
+
+def test_numbers_are_counted_as_each_language_does() -> None:
+    assert [counted("document", number, "en") for number in (0, 1, 12345)] == [
+        "0 documents",
+        "1 document",
+        "12,345 documents",
+    ]
+    assert counted("sentence", 12345, "id") == "12.345 kalimat"
+    assert enumerated([], "en", most=3) == ""
+    assert enumerated(["a"], "en", most=3) == "a"
+    assert enumerated(["a", "b"], "id", most=3) == "a dan b"
+    assert enumerated([*"abcdef"], "en", most=3) == "a, b, c and 3 more"

@@ -18,6 +18,7 @@ from prompt_toolkit.output import DummyOutput
 
 from index.document import Document
 from qa.repl import greeting, history_path
+from qa.steps import begin
 from qa.terminal import Prompt, QuestionHistory, one_line
 from qa.waiting import Interrupts, cancellable, keys_unseen, patience, status
 
@@ -32,7 +33,8 @@ def prompt(folder: Path, keys: PipeInput) -> Prompt:
     return Prompt(
         folder / "history",
         warn=pytest.fail,
-        language=lambda: "en",
+        state=lambda: begin(FakeRetriever()),
+        environment={},
         source=keys,
         screen=DummyOutput(),
     )

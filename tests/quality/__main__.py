@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: StoredEncoder | None) -> Summary:
     started = time.monotonic()
-    questions = _load(directory, name, given.seed)
+    questions = questions_of(directory, name, given.seed)
     questions = questions if given.full else data.sample(questions, given.sample)
     pool = 0 if given.no_pool else None if given.full else data.POOL
     run = measure(questions, encoder, pool_size=pool, timed=not given.no_times)
@@ -92,7 +92,8 @@ def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: Sto
     return summary
 
 
-def _load(directory: Path, name: str, seed: int) -> data.QuestionSet:
+def questions_of(directory: Path, name: str, seed: int) -> data.QuestionSet:
+    """A set or a part of the news: what nothing learned from."""
     if name in NEWS:
         return news.load(directory, *NEWS[name])
     return parts.kept(data.load(directory, name, seed=seed), directory, "measure")
@@ -101,7 +102,7 @@ def _load(directory: Path, name: str, seed: int) -> data.QuestionSet:
 def _write_sample(directory: Path, encoder: StoredEncoder | None) -> int:
     expected = {}
     for name in sample.SETS:
-        questions = data.sample(_load(directory, name, 0), sample.SIZE)
+        questions = data.sample(questions_of(directory, name, 0), sample.SIZE)
         summary = summarise(measure(questions, encoder, pool_size=0, timed=False))
         expected[name] = sample.observe(summary, [question.id for question in questions.questions])
     sample.write(expected)

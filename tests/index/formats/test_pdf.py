@@ -12,6 +12,7 @@ from made import NEWS, place_of, read, read_all, refused
 
 from index import Retriever
 from index.formats.paragraphs import paragraphs, without_running_heads
+from index.limits import Limits
 
 pytest.importorskip("reportlab")
 pypdf = pytest.importorskip("pypdf")
@@ -157,11 +158,9 @@ def test_running_heads_go_and_what_differs_stays() -> None:
     assert without_running_heads([["Laporan 1", "Isi."]]) == [["Laporan 1", "Isi."]]
 
 
-def test_more_pages_than_the_limit_are_cut_and_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pdf, "PAGES", 2)
-    (source,), problems = read_all(tmp_path / "a.pdf", printed([["Satu."], ["Dua."], ["Tiga."]]))
+def test_more_pages_than_the_limit_are_cut_and_it_is_said(tmp_path: Path) -> None:
+    data = printed([["Satu."], ["Dua."], ["Tiga."]])
+    (source,), problems = read_all(tmp_path / "a.pdf", data, limits=Limits(pages=2))
     assert source.text.split() == ["Satu.", "Dua."]
     assert problems == [f"{tmp_path}/a.pdf: only the first 2 of 3 pages are read; split it"]
 

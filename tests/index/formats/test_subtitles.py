@@ -9,6 +9,7 @@ from made import place_of, read, read_all, refused
 
 from index import Retriever
 from index.formats import subtitles
+from index.limits import Limits
 
 SRT = """1
 00:00:01,000 --> 00:00:03,500
@@ -78,10 +79,9 @@ def test_captions_that_roll_up_say_each_line_once(tmp_path: Path) -> None:
     assert read(tmp_path / "a.srt", rolled.encode()).text == "Satu dua tiga empat."
 
 
-def test_limits_and_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_and_damage(tmp_path: Path) -> None:
     assert "no subtitles" in refused(tmp_path / "a.srt", b"Halo.\n")
-    monkeypatch.setattr(subtitles, "CUES", 1)
-    _, problems = read_all(tmp_path / "a.srt", SRT.encode())
+    _, problems = read_all(tmp_path / "a.srt", SRT.encode(), limits=Limits(cues=1))
     assert problems == [f"{tmp_path}/a.srt: only the first 1 cues are read; split it"]
 
 

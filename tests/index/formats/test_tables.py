@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import NEWS, place_of, read, read_all, refused
 
-from index.formats import tables
+from index.limits import Limits
 from index.reader import read_paths
 
 
@@ -94,11 +94,9 @@ def test_damage_is_one_line(tmp_path: Path) -> None:
     assert "binary" in refused(tmp_path / "a.csv", bytes(range(256)) * 9)
 
 
-def test_more_rows_than_the_limit_are_cut_and_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tables, "ROWS", 2)
-    (source,), problems = read_all(tmp_path / "a.csv", as_csv(("text",), ("Satu.",), ("Dua.",), ("Tiga.",)))
+def test_more_rows_than_the_limit_are_cut_and_it_is_said(tmp_path: Path) -> None:
+    data = as_csv(("text",), ("Satu.",), ("Dua.",), ("Tiga.",))
+    (source,), problems = read_all(tmp_path / "a.csv", data, limits=Limits(rows=2))
     assert source.text.split() == ["Satu.", "Dua."]
     assert problems == [f"{tmp_path}/a.csv: only the first 2 rows are read; split it"]
 

@@ -10,6 +10,7 @@ from made import NEWS, read, refused
 
 from index import Retriever
 from index.analysis import document
+from index.limits import Limits
 
 pytest.importorskip("trafilatura")
 
@@ -90,14 +91,15 @@ def test_how_the_source_is_wrapped_does_not_show(tmp_path: Path) -> None:
     assert lines[-3:] == ["Kode A1 dan B2.", "let a = 1;", "let b = 2;"]
 
 
-def test_pictures_in_the_page_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.formats import web
-
+def test_pictures_in_the_page_do_not_count(tmp_path: Path) -> None:
     data = page()
-    monkeypatch.setattr(web, "PAGE", len(data))
+    limits = Limits(page_characters=len(data))
     picture = b"data:image/png;base64," + b"A" * 50_000
-    assert NEWS[2] in read(tmp_path / "a.html", data.replace(b"http://localhost:9/a.png", picture)).text
-    assert "save its article as text" in refused(tmp_path / "b.html", data + b"<p>Lebih.</p>")
+    assert (
+        NEWS[2]
+        in read(tmp_path / "a.html", data.replace(b"http://localhost:9/a.png", picture), limits=limits).text
+    )
+    assert "save its article as text" in refused(tmp_path / "b.html", data + b"<p>Lebih.</p>", limits=limits)
 
 
 def test_html_is_known_without_its_suffix(tmp_path: Path) -> None:

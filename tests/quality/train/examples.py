@@ -16,6 +16,7 @@ from typing import Any
 
 from index.sentences import boundaries
 from tests.quality import news, parts
+from tests.quality.train.near_misses import near_miss, pools
 
 __all__ = ["LATIN", "Example", "Spans", "invented", "parallel_news", "public"]
 
@@ -28,6 +29,13 @@ DROPPED = 0.12
 """Share of answerable questions asked again of their passage without the sentences that answer."""
 SWAPPED = 0.07
 """Share of questions asked of another paragraph of the same article, or the most alike of other articles."""
+WHOLLY_ANSWERED = 3.0
+"""XQuAD holds no unanswerable question: of its questions the shares above are taken so many times, lest a passage
+in another language be a sign of an answer."""
+NEARLY = 0.22
+"""Share of answerable questions changed into near misses (`near_misses`)."""
+ELSEWHERE = 0.25
+"""Share of the questions on news asked of another article."""
 CROSSED = 0.25
 """Share of XQuAD's questions also asked in a second language over a third."""
 _MONTHS = {
@@ -89,9 +97,34 @@ def public(folder: Path, part: str, draw: random.Random) -> list[Example]:
     squad += _xquad(folder, part, draw)
     examples += [example for _, example in squad]
     if part == "train":
-        examples += _dropped(examples, draw)
-        examples += _swapped(squad, examples, draw)
+        asked = list(examples)
+        examples += _dropped(asked, draw)
+        examples += _swapped(squad, asked, draw)
+        examples += _nearly(asked, draw)
     return examples
+
+
+def _often(example: Example) -> float:
+    return WHOLLY_ANSWERED if example.source.startswith("xquad") else 1.0
+
+
+def _asked_in(source: str) -> str:
+    """The language of the questions of a source."""
+    return (
+        source.partition(".")[2][:2]
+        if source.startswith(("xquad", "news", "own"))
+        else ("en" if ".q_en" in source else "id")
+    )
+
+
+def _nearly(examples: Sequence[Example], draw: random.Random) -> Iterator[Example]:
+    known = pools([(_asked_in(example.source), example.question) for example in examples if example.spans])
+    for example in examples:
+        if example.spans and draw.random() < NEARLY:
+            pool = known[_asked_in(example.source)]
+            changed = near_miss(example.question, example.passage, example.spans, pool, draw)
+            if changed is not None:
+                yield replace(example, source=f"{example.source}.nearly", question=changed, spans=())
 
 
 def _xquad(folder: Path, part: str, draw: random.Random) -> list[tuple[str, Example]]:
@@ -127,7 +160,7 @@ def _xquad(folder: Path, part: str, draw: random.Random) -> list[tuple[str, Exam
 
 def _dropped(examples: Sequence[Example], draw: random.Random) -> Iterator[Example]:
     for example in examples:
-        if example.spans and draw.random() < DROPPED:
+        if example.spans and draw.random() < DROPPED * _often(example):
             without = without_answer(example)
             if without is not None:
                 yield without
@@ -161,7 +194,7 @@ def _swapped(
         others = [
             text for text in by_title[(title, example.source.rpartition("-")[2])] if text != example.passage
         ]
-        if others and example.spans and draw.random() < 2 * SWAPPED:
+        if others and example.spans and draw.random() < 2 * SWAPPED * _often(example):
             yield from _unanswered(example, draw.choice(others))
     indonesian = [example for example in examples if example.source in ("idkmrc", "tydiqa_id")]
     contexts = sorted({example.passage for example in indonesian})
@@ -207,9 +240,12 @@ def parallel_news(folder: Path, path: Path, draw: random.Random) -> Iterator[Exa
     with offsets inside the sentence.
     """
     articles = {
-        language: news.sentences(folder / f"{news.ARTICLES}.jsonl", language) for language in news.LANGUAGES
+        language: news.sentences_of(folder / f"{news.ARTICLES}.jsonl", language)
+        for language in news.LANGUAGES
     }
-    for record in _records(path):
+    records = _records(path)
+    known = sorted({record["doc"] for record in records})
+    for record in records:
         for asked in news.LANGUAGES:
             for written in news.LANGUAGES:
                 lines = articles[written][record["doc"]]
@@ -217,15 +253,21 @@ def parallel_news(folder: Path, path: Path, draw: random.Random) -> Iterator[Exa
                 for answer in record["answers"]:
                     spans[answer["at"]].append((answer[written][0], answer[written][1]))
                 listed = [(text, tuple(spans.get(name, ()))) for name, text in lines.items()]
-                yield from _windows(f"news.{asked}-{written}", record[f"q_{asked}"], listed, written, draw)
+                other = draw.choice([name for name in known if name != record["doc"]])
+                elsewhere = [(text, ()) for text in articles[written][other].values()]
+                source, question = f"news.{asked}-{written}", record[f"q_{asked}"]
+                yield from _windows(source, question, listed, elsewhere, written, draw)
 
 
 def invented(path: Path, draw: random.Random) -> Iterator[Example]:
     """Questions on invented articles: `{"language", "text", "questions": [{"q_en", "q_id", "answers":
     [{"sentence", "answer"}]}]}`, in both languages."""
-    for record in _records(path):
+    records = _records(path)
+    for record in records:
         text, written = record["text"], record["language"]
         places = sentences(text)
+        other = draw.choice([each["text"] for each in records if each is not record])
+        elsewhere = [(other[start:end], ()) for start, end in sentences(other)]
         for question in record["questions"]:
             spans = []
             for answer in question["answers"]:
@@ -236,24 +278,37 @@ def invented(path: Path, draw: random.Random) -> Iterator[Example]:
                 for start, end in places
             ]
             for asked in ("en", "id"):
-                yield from _windows(f"own.{asked}-{written}", question[f"q_{asked}"], listed, written, draw)
+                source = f"own.{asked}-{written}"
+                yield from _windows(source, question[f"q_{asked}"], listed, elsewhere, written, draw)
 
 
 Line = tuple[str, Sequence[tuple[int, int]]]
 
 
 def _windows(
-    source: str, question: str, lines: Sequence[Line], language: str, draw: random.Random
+    source: str,
+    question: str,
+    lines: Sequence[Line],
+    elsewhere: Sequence[Line],
+    language: str,
+    draw: random.Random,
 ) -> Iterator[Example]:
-    """Of an article one window that answers (or one at all) and, for a third, one that does not.
+    """Of an article one window that answers (or one at all), for a third one that does not, for some one of
+    another article, and for some one that a changed question nearly asks for.
 
     Half of the windows are consecutive sentences; the others are drawn from the whole article in order, as the
     first stage picks them. The headline comes first, and in two of five a date.
     """
     answering = [number for number, (_, spans) in enumerate(lines) if spans]
-    yield _window(
-        source, question, lines, set(draw.sample(answering, 1)) if answering else set(), language, draw
-    )
+    held = set(draw.sample(answering, 1)) if answering else set()
+    first = _window(source, question, lines, held, language, draw)
+    yield first
+    if draw.random() < ELSEWHERE:
+        yield _window(f"{source}.elsewhere", question, elsewhere, set(), language, draw)
+    if answering and draw.random() < NEARLY / 2:
+        changed = near_miss(question, first.passage, first.spans, (), draw)
+        if changed is not None:
+            yield replace(first, source=f"{source}.nearly", question=changed, spans=())
     if answering and draw.random() < 1 / 3 and len(lines) - len(answering) > 3:
         rest = [(text, spans) for text, spans in lines if not spans]
         yield _window(f"{source}.dropped", question, rest, set(), language, draw)

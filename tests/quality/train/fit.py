@@ -141,9 +141,10 @@ def main() -> None:
     parser.add_argument("--news-from", type=float, default=0.3, help="when the news join, of the whole")
     parser.add_argument("--news-share", type=float, default=0.3)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2, help="one is kinder to a machine that is in use")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(given.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(given.seed)
     draw = random.Random(given.seed)
@@ -177,6 +178,7 @@ def main() -> None:
         reader.load_state_dict(state["reader"], strict=False)
         optimiser.load_state_dict(state["optimiser"])
         spent, step, seen = state["spent"], state["step"], state["seen"]
+        draw.seed(given.seed + step)  # not the same batches again
     public = _endless(ready("public.jsonl"), draw)
     news: Iterator[list[Row]] | None = None
     started = time.monotonic() - spent

@@ -62,9 +62,13 @@ def main() -> None:
     print("public", examples.write(given.work / "public.jsonl", public))
     fusion = examples.public(given.data, "fusion", draw)
     print("fusion", examples.write(given.work / "fusion.jsonl", fusion))
+    file = given.work / "vocabulary.json"
+    if file.exists():
+        print(f"{file} kept: a checkpoint may have been made with it")
+        return
     texts = {text for example in public + news for text in (example.question, example.passage)}
     kept = vocabulary(base.read(), texts)
-    (given.work / "vocabulary.json").write_text(json.dumps(kept))
+    file.write_text(json.dumps(kept))
     print("pieces", len(kept))
 
 

@@ -1,0 +1,307 @@
+"""What can be set, and where does each value come from?
+
+The fields of `Settings` are the one table of settings: the parser, the reader of the file, `--show-config`,
+the manual and the completion of the shells read it. A flag comes before the environment, the environment before
+the file, the file before the default:
+
+    qa --top 5        KUTIP_TOP=5 qa        top = 5 in ~/.config/kutip/config.toml
+
+A value that is not possible is an error wherever it stands; so is a key nobody knows. An empty environment
+variable is as good as none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, get_args
+
+from index.errors import KutipError
+from qa.chat_options import Keys, Speech, Theme
+from qa.visible import visible
+
+__all__ = ["SETTINGS", "Resolved", "Setting", "Settings", "Value", "config_path", "resolve", "shown"]
+
+Value = bool | int | str
+
+_LARGEST: Final = 1024 * 1024  # bytes of a file of settings
+_LARGEST_NUMBER: Final = 999_999_999
+_YES: Final = frozenset({"1", "true", "yes", "on"})
+_NO: Final = frozenset({"0", "false", "no", "off"})
+
+
+def _row(about: str, **details: Any) -> dict[str, Any]:
+    return {"about": about, **details}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A value for every setting; `Settings()` are the defaults. "" is a text that is not set."""
+
+    top: int = field(default=3, metadata=_row("how many quotes an answer shows at most", metavar="N"))
+    index: str = field(
+        default="",
+        metadata=_row("ask this stored index (see qa-index) instead of PATHs", metavar="DIR", folder=True),
+    )
+    column: str = field(
+        default="", metadata=_row("the column with the text in CSV and JSON files", metavar="NAME")
+    )
+    reader: bool = field(
+        default=True,
+        metadata=_row(
+            "read the best passages with the trained reader",
+            without="go without the trained reader: faster, less exact",
+        ),
+    )
+    cache: bool = field(
+        default=True,
+        metadata=_row(
+            "keep what was encoded for the next time",
+            without="neither read nor write what was encoded before",
+        ),
+    )
+    theme: Theme = field(
+        default="auto",
+        metadata=_row(
+            "colours for a dark or a light screen, or none", metavar="NAME", choices=get_args(Theme)
+        ),
+    )
+    keys: Keys = field(
+        default="emacs",
+        metadata=_row("whose keys edit a line of the chat", metavar="NAME", choices=get_args(Keys)),
+    )
+    language: Speech = field(
+        default="auto",
+        metadata=_row(
+            "what kutip itself speaks; auto: as it is asked", metavar="NAME", choices=get_args(Speech)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A row of the table: what `about` says it does, as part of a sentence; of a switch, what `without` does.
+
+    `metavar` stands for its value in a help text ("" of a switch); `folder` is true of a path to a folder.
+    """
+
+    name: str
+    default: Value
+    about: str
+    without: str = ""
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    folder: bool = False
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """`--top`; of a switch the flag that turns it off too."""
+        flag = f"--{self.name}"
+        return (flag, f"--no-{self.name}") if isinstance(self.default, bool) else (flag,)
+
+    @property
+    def variable(self) -> str:
+        """The environment variable: `KUTIP_TOP`."""
+        return f"KUTIP_{self.name.upper()}"
+
+    @property
+    def summary(self) -> str:
+        """What it does and the other ways to set it, on one line."""
+        flags = f"{' and '.join(self.flags)} {self.metavar}".rstrip()
+        choices = f": {_listed(self.choices)}" if self.choices else ""
+        return f"{self.about[0].upper()}{self.about[1:]}{choices} ({flags}, {self.variable})"
+
+    def read(self, text: str) -> Value:
+        """The value that a flag or a variable spells. ValueError, "must be ..., not ...", if it is not one."""
+        if isinstance(self.default, bool):
+            word = text.strip().lower()
+            return self.check(True if word in _YES else False if word in _NO else text)
+        if isinstance(self.default, int):
+            # Longer ones are no sensible number, and take int() long to say so.
+            return self.check(int(text) if re.fullmatch(r"\s*[+-]?\d{1,18}\s*", text, re.ASCII) else text)
+        return self.check(text)
+
+    def check(self, value: object) -> Value:
+        """`value`, if this can be set to it. ValueError, "must be ..., not ...", if not."""
+        # Exactly: True is an int to Python, and `top = true` is a mistake.
+        if type(value) is type(self.default) and isinstance(value, bool | int | str):
+            if isinstance(value, str):
+                possible = not self.choices or value in self.choices
+            else:
+                possible = isinstance(value, bool) or 1 <= value <= _LARGEST_NUMBER
+            if possible:
+                return value
+        raise ValueError(f"must be {self._kind()}, not {_shortened(value)}")
+
+    def _kind(self) -> str:
+        if self.choices:
+            return _listed(self.choices)
+        if isinstance(self.default, bool):
+            return "true or false"
+        return f"a whole number from 1 to {_LARGEST_NUMBER}" if isinstance(self.default, int) else "text"
+
+
+SETTINGS: Final = tuple(
+    Setting(name=row.name, default=getattr(Settings(), row.name), **row.metadata) for row in fields(Settings)
+)
+"""The table, in the order in which it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """`settings` with where each came from: `origins[name]` is a flag, a variable, a file or "default".
+
+    `path` is where the file of settings is looked for, None where there is no home to look in.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+    path: str | None
+
+
+def config_path(environment: Mapping[str, str]) -> str | None:
+    """`kutip/config.toml` in XDG_CONFIG_HOME, by default in ~/.config; None for somebody without a home.
+
+    A relative XDG_CONFIG_HOME is ignored, as the XDG base directory specification asks.
+    """
+    base = environment.get("XDG_CONFIG_HOME", "")
+    if not os.path.isabs(base):
+        home = environment.get("HOME") or os.path.expanduser("~")
+        if not os.path.isabs(home):
+            return None
+        base = os.path.join(home, ".config")
+    return os.path.join(base, "kutip", "config.toml")
+
+
+def resolve(flags: Mapping[str, Value], environment: Mapping[str, str]) -> Resolved:
+    """The settings in force: `flags` holds those given on the command line, by name.
+
+    KutipError, one line that names the variable or the file with its line or key, where a value is not
+    possible, a key is unknown, or the file cannot be read.
+    """
+    path = config_path(environment)
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys((setting.name for setting in SETTINGS), "default")
+    if path is not None:
+        for name, value in _from_file(path):
+            values[name], origins[name] = value, path
+    for setting in SETTINGS:
+        if given := environment.get(setting.variable):
+            try:
+                values[setting.name] = setting.read(given)
+            except ValueError as error:
+                raise KutipError(f"{setting.variable} in the environment {error}") from error
+            origins[setting.name] = setting.variable
+        if setting.name in flags:
+            values[setting.name] = flags[setting.name]
+            on, *off = setting.flags
+            origins[setting.name] = off[0] if flags[setting.name] is False else on
+    return Resolved(Settings(**values), origins, path)
+
+
+def shown(resolved: Resolved) -> str:
+    """Every setting in force as a file of settings, with what it does and where its value came from."""
+    place = "there is no home folder for it" if resolved.path is None else visible(resolved.path)
+    lines = [f"# Flags come before the environment, and that before the file: {place}"]
+    for setting in SETTINGS:
+        value = getattr(resolved.settings, setting.name)
+        origin = visible(resolved.origins[setting.name])
+        lines += ["", f"# {setting.summary}", f"{setting.name} = {_toml(value)}  # {origin}"]
+    return "\n".join(lines) + "\n"
+
+
+def _from_file(path: str) -> Iterator[tuple[str, Value]]:
+    """What the file of settings says, by name; nothing where there is none."""
+    try:
+        text = _text(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise KutipError(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from error
+    if not text.strip():
+        return
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        what = str(error) if isinstance(error, ValueError) else "nested too deeply"
+        raise KutipError(f"{path}: not TOML: {what}") from error
+    known = {setting.name: setting for setting in SETTINGS}
+    for key, value in table.items():
+        place = f"{path}{_line_of(key, text)}"
+        if key not in known:
+            raise KutipError(f"{place}: no setting is called {_shortened(key)}{_nearest(key, known)}")
+        setting = known[key]
+        try:
+            checked = setting.check(value)
+        except ValueError as error:
+            raise KutipError(f"{place}: {key} {error}") from error
+        if setting.folder and isinstance(checked, str) and checked:
+            # What a file names is found from anywhere: from the file's own folder, not from where kutip runs.
+            checked = os.path.join(os.path.dirname(path), os.path.expanduser(checked))
+        yield key, checked
+
+
+def _text(path: str) -> str:
+    """The text of a file of settings; KutipError where it is none, OSError as `open` does."""
+    # Not blocking: a named pipe in its place would wait for a writer.
+    with open(path, "rb", opener=lambda name, mode: os.open(name, mode | os.O_NONBLOCK)) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise KutipError(f"{path}: not a file of settings")
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise KutipError(f"{path}: larger than {_LARGEST // 1024} kB; it should hold settings only")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KutipError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
+
+
+def _line_of(key: str, text: str) -> str:
+    """ ", line N" of a key that begins one line of `text`, else "": TOML's parser does not tell."""
+    begins = re.compile(rf"""\s*\[?\s*(["']?){re.escape(key)}\1\s*[=.\]]""")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if begins.match(line)]
+    return f", line {lines[0]}" if len(lines) == 1 else ""
+
+
+def _listed(choices: tuple[str, ...]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+def _nearest(word: str, known: Mapping[str, object]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), known, n=1)
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+
+
+def _shortened(value: object) -> str:
+    """`value` as it may stand in a message of one line; of what no setting is, its kind."""
+    if isinstance(value, bool):
+        return _toml(value)
+    if isinstance(value, int):
+        return str(value) if abs(value) <= _LARGEST_NUMBER else "one that large"
+    if isinstance(value, str | float):
+        text = repr(value)
+        return text if len(text) <= 40 else f"{text[:39]}…"
+    return {"dict": "a table", "list": "a list"}.get(type(value).__name__, "a date or time")
+
+
+def _toml(value: Value) -> str:
+    """`value` as TOML spells it; a lone surrogate, which it has no spelling for, becomes U+FFFD."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else f'"{"".join(map(_escaped, value))}"'
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    return char if char.isprintable() else f"\\U{ord(char):08X}"
