@@ -38,9 +38,9 @@ from index.cluster.terms import (
     words_key,
 )
 from index.errors import IndexStoreError
+from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.packing import FACTS, digest_of
-from index.store.publishing import LATENT_UNIT
 
 __all__ = ["FORMAT", "HEADER", "Header", "Held", "New", "ShardWriter", "fact_term", "read_header"]
 

@@ -217,8 +217,8 @@ class ClusterStore:
     def encodings(self, identity: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
         """What is stored of the model's view of an article's sentences: (number, dense vector, latent terms)."""
         opened = self._opened(identity)
-        for row, (dense, latents) in zip(opened.loaded.rows, opened.encodings, strict=True):
-            yield row.number, dense, latents
+        for number, (dense, latents) in zip(opened.loaded.numbers, opened.encodings, strict=True):
+            yield number, dense, latents
 
     def _opened(self, identity: int) -> Opened:
         found = self._documents.pop(identity, None)
@@ -255,8 +255,8 @@ class ClusterStore:
             snapshot.listed = self._listed(snapshot, RECORD, None)
         return snapshot.listed
 
-    def telling(self, snapshot: ClusterSnapshot, fact: str, limit: int) -> list[Listed]:
-        """The first articles that say of themselves what is asked for, at most `limit`."""
+    def telling(self, snapshot: ClusterSnapshot, fact: str, limit: int | None) -> list[Listed]:
+        """The first articles that say of themselves what is asked for, at most `limit` (None: all)."""
         return self._listed(snapshot, fact_term(fact), limit)
 
     def _listed(self, snapshot: ClusterSnapshot, term: bytes, limit: int | None) -> list[Listed]:
