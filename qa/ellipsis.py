@@ -105,8 +105,8 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
         return None
     if leaning(text, language, words) is not None:
         return None
-    if words[0].key in ("who", "siapa") and _is_verb_alone(words) and (subject := topic(before)):
-        return f"{text} ({subject})"  # "who paid?", "siapa yang datang?"
+    if words[0].key in ("who", "siapa") and _is_verb_alone(words) and (acted := topic(before)):
+        return f"{text} ({acted})"  # "who paid?", "siapa yang datang?"
     if (
         keys & ((_ADJUNCTS | {"kok", "berapa"}) - ENGLISH)
         and not phrases(text, "id")

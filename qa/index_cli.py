@@ -82,7 +82,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, Writer, analysed
+    from index.store.writer import Settings
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
@@ -95,13 +95,11 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
                 create=create,
                 encoder=encoder,
                 settings=settings,
+                processes=os.cpu_count() or 1,
                 on_progress=progress,
             ) as writer,
         ):
-            if isinstance(writer, Writer):
-                writer.processes = os.cpu_count() or 1
-            pairs = [(source.name, source.text) for source in sources]
-            changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+            changes = writer.update(sources, sync=create)
     except (KeyboardInterrupt, Ended):
         _tell("stopped; what was committed is kept, and the same command goes on from there")
         raise

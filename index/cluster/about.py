@@ -179,8 +179,8 @@ def _keys(
     first = article.loaded.identity << SHIFT
     rows = article.loaded.rows
     for place in range(len(rows)):
-        terms = (entries[one][1] for one, _, _ in rows.tokens(place))
-        yield words_key(first + place, place + 1, terms), False
+        own = rows.entries[slice(*rows.span(place))].tolist()
+        yield words_key(first + place, place + 1, (entries[one][1] for one in own)), False
     for place, (_, packed) in enumerate(article.encodings if latent else ()):
         numbers, weights = unpack_latents(packed or b"")
         latents = dict(zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True))

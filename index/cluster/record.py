@@ -20,20 +20,16 @@ import numpy as np
 
 from index.errors import IndexStoreError
 from index.store.database import SHIFT
-from index.store.packing import (
-    encoded,
-    header_of,
-    pack_latents,
-    pack_tokens,
-    seal_of,
-    unpack_document,
-)
+from index.store.packing import encoded, header_of, pack_latents, pack_tokens, seal_of, unpack_document
 from index.store.snapshot import Loaded
+from index.store.trust import inflate
+from index.where import described
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.analysis import Analysis
+    from index.document import Metadata
 
 __all__ = ["Encoded", "Listed", "Opened", "pack_listed", "pack_record", "unpack_listed", "unpack_record"]
 
@@ -51,13 +47,14 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in the list of all: `sentences` are how many it has."""
+    """An article in the list of all: `sentences` are how many it has; the rest is what a filter looks at."""
 
     identity: int
     sentences: int
     name: str
     language: str
     published: str | None
+    metadata: Metadata
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,15 +68,15 @@ class Opened:
 def pack_listed(identity: int, analysis: Analysis) -> bytes:
     """The sort key of a record."""
     document = analysis.document
-    said = json.dumps([document.name, document.language, document.published])
+    said = json.dumps([document.name, document.language, document.published, dict(document.metadata)])
     return _HEAD.pack(identity << SHIFT, len(analysis.sentences)) + said.encode()
 
 
 def unpack_listed(key: bytes) -> Listed:
     """What the sort key of a record says. struct.error, ValueError where it is damaged."""
     number, sentences = _HEAD.unpack_from(key)
-    name, language, published = json.loads(key[_HEAD.size :])
-    return Listed(number >> SHIFT, sentences, name, language, published)
+    name, language, published, metadata = json.loads(key[_HEAD.size :])
+    return Listed(number >> SHIFT, sentences, name, language, published, described(metadata))
 
 
 def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
@@ -108,7 +105,7 @@ def unpack_record(data: bytes, identity: int, number_of: Callable[[str, str, str
     what was written."""
     try:
         [size] = _SIZE.unpack_from(data)
-        found = json.loads(zlib.decompress(data[_SIZE.size : _SIZE.size + size]))
+        found = json.loads(inflate(data[_SIZE.size : _SIZE.size + size]))
         document, sentences, rows = unpack_document(
             identity,
             encoded(found["name"]),

@@ -52,18 +52,8 @@ class Batch:
     vocabulary: list[tuple[str, ...]]
 
 
-class Analysed:
-    """The analyses of what was read, by name and text; also what tells another process what to analyse."""
-
-    def __init__(self, sources: Iterable[Source]) -> None:
-        self.sources = {source.name: source for source in sources}
-
-    def __call__(self, name: str, text: str) -> Analysis:
-        return _analysed(self.sources[name])
-
-
-def _analysed(source: Source) -> Analysis:
-    """The analysis of a text with what its format and its caller say of it."""
+def analysed(source: Source) -> Analysis:
+    """The analysis of a text with what its format says of places and of its head, and a caller of it."""
     plain = not (source.places or source.known or source.metadata)
     return (packaged(source.name, source.text) if plain else None) or analyse(
         document(source.name, source.text, places=source.places, known=source.known, metadata=source.metadata)
@@ -79,6 +69,7 @@ def _packed(analysis: Analysis, vocabulary: dict[tuple[str, ...], int]) -> Packe
     document = analysis.document
     return Packed(
         document.name,
+        digest_of(document.text, document.metadata),
         document.language,
         sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None),
         header_of(document),

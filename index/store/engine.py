@@ -15,6 +15,8 @@ import numpy as np
 from index.engine import Frequencies, Group, Hit, MemoryEngine, Term, idf, saturation
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
+from index.store.packing import encoded
+from index.store.permitted import Permitted
 from index.store.postings import spelled
 
 if TYPE_CHECKING:
@@ -125,24 +127,27 @@ class StoredEngine:
         wanted = self._statistics.size if limit is None else limit
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
         scorer = _Scorer(self._store, self._statistics, asked, factors)
-        few = allowed is not None and len(allowed) <= FEW
         numbers, scores = np.zeros(0, dtype=np.int64), np.zeros(0)
-        if allowed is not None and few:
-            numbers, scores = self._each(scorer, allowed)
-        for postings, forward in () if few else self._parts:
+        few = allowed is not None and len(allowed) <= FEW
+        for postings, forward in self._parts:
+            if few:
+                every = np.arange(len(forward.numbers))
+                found, worth = scorer.score(forward, self._eligible(forward, every, allowed))
+                numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
+                continue
             terms = self._bounded(asked, factors, postings)
             depth = postings.size if limit is None else max(256, 4 * wanted)
             seen = 0
             while True:
                 proposed = postings.best(terms, depth)
                 rows = np.array([row for row, _ in proposed[seen:]], dtype=np.int64)
-                found, worth = scorer.score(forward, self._living(forward, rows, allowed))
+                found, worth = scorer.score(forward, self._eligible(forward, rows, allowed))
                 numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 seen = len(proposed)
                 if seen < depth or seen >= postings.size:
                     break
                 # Under a filter there may be none yet, however many were looked at.
-                if limit is not None and seen >= MOST and (allowed is None or len(numbers) >= wanted):
+                if limit is not None and seen >= MOST and (allowed is None or len(scores) >= wanted):
                     break
                 if (
                     len(scores) >= wanted
@@ -153,27 +158,16 @@ class StoredEngine:
         order = np.lexsort((numbers, -scores))[:limit]
         return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
 
-    def _each(self, scorer: _Scorer, allowed: Collection[int]) -> tuple[Rows, Scores]:
-        """The numbers and scores of those of a few sentences that share a term."""
-        asked = np.fromiter(allowed, dtype=np.int64, count=len(allowed))
-        numbers, scores = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-        for _, forward in self._parts:
-            rows = np.searchsorted(forward.numbers, asked)
-            there = rows < len(forward.numbers)
-            there[there] = forward.numbers[rows[there]] == asked[there]
-            found, worth = scorer.score(forward, self._living(forward, rows[there], None))
-            numbers.append(found)
-            scores.append(worth)
-        return np.concatenate(numbers), np.concatenate(scores)
-
-    def _living(self, forward: Forward, rows: Rows, allowed: Collection[int] | None) -> Rows:
-        """The rows of sentences that may be found, and are of documents that have not been removed since."""
+    def _eligible(self, forward: Forward, rows: Rows, allowed: Collection[int] | None) -> Rows:
+        """The rows that may answer, of documents that have not been removed since the segment was written."""
         removed = self._snapshot.removed
-        if len(removed) and len(rows):
+        if len(removed):
             rows = rows[~np.isin(forward.numbers[rows] >> SHIFT, removed)]
-        if allowed is not None and len(rows):
-            rows = rows[[number in allowed for number in forward.numbers[rows].tolist()]]
-        return rows
+        if allowed is None:
+            return rows
+        if isinstance(allowed, Permitted):
+            return rows[np.isin(forward.numbers[rows] >> SHIFT, allowed.documents)]
+        return rows[np.isin(forward.numbers[rows], list(allowed))]
 
     def _bounded(
         self, groups: Sequence[Group], factors: Sequence[float], postings: Postings

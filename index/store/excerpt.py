@@ -179,7 +179,7 @@ def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
         ]
     )
     permitted = None if asked.permitted is None else set(asked.permitted.documents)
-    removed = {int(identity) for identity in asked.snapshot.removed}
+    removed = set(asked.snapshot.removed.tolist())
     best: list[int] = []
     for place in nearest(cosines):
         identity = int(numbers[place]) >> SHIFT

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic
@@ -24,7 +24,6 @@ from index.store.postings import load_tantivy
 
 if TYPE_CHECKING:
     from index.analysis import Analysis
-    from index.document import Metadata
     from index.encoder import Encoder
     from index.reader import Source
     from index.store.analysing import Analysed, Batch
@@ -64,13 +63,6 @@ class Changes:
     unchanged: int
     removed: int
     generation: int
-
-
-def analysed(sources: Iterable[Source]) -> Analysed:
-    """The analyses of what was read, for `Writer.update`: with what its format says of places and of its head."""
-    from index.store.analysing import Analysed
-
-    return Analysed(sources)
 
 
 class Writer:
@@ -157,18 +149,17 @@ class Writer:
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
-        metadata: Mapping[str, Metadata] | None = None,
     ) -> Changes:
-        """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
-        left alone. `sync` removes every document that is not among them. Of equal names the last counts.
-        `metadata` is what a caller says of documents, by name; another one replaces a document as another text
-        does. With `analyses`, their documents must say the same."""
+        """Takes texts in, (name, text) or with what their format, or a caller, says of them: new names are added, other
+        texts (or another `metadata`) of known names replace them, the rest is left alone. `sync` removes every
+        document that is not among them. Of equal names the last counts. With `analyses`, their documents must say the
+        same."""
         from index.reader import Source
         from index.store.publishing import publish
 
         with told(self.place.database):
-            said = metadata or {}
-            wanted = {encoded(name): Source(name, text, metadata=said.get(name)) for name, text in sources}
+            given = (one if isinstance(one, Source) else Source(*one) for one in sources)
+            wanted = {encoded(source.name): source for source in given}
             live, pending = self._known()
             dead = [identity for name, (identity, _) in live.items() if sync and name not in wanted]
             removed, added, changed, unchanged = len(dead), 0, 0, 0
@@ -191,7 +182,7 @@ class Writer:
                     todo.append(source)
                     digests[source.name] = digest
             self._forget([identity for identity, _ in pending.values() if identity not in kept])
-            self._store(todo, digests, analyses)
+            self._store(todo, analyses)
             generation = publish(self, dead)
         return Changes(added, changed, unchanged, removed, generation)
 
@@ -236,12 +227,7 @@ class Writer:
             for table in ("contents", "documents"):
                 self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (identity,))
 
-    def _store(
-        self,
-        todo: Sequence[Source],
-        digests: Mapping[str, bytes],
-        analyses: Callable[[str, str], Analysis] | None,
-    ) -> None:
+    def _store(self, todo: Sequence[Source], analyses: Callable[[str, str], Analysis] | None) -> None:
         """Analyses articles and stores them, a transaction every `EVERY` seconds."""
         from index.store.analysing import batches
 
@@ -258,8 +244,9 @@ class Writer:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             began = monotonic()
-            for batch in batches(todo, processes=self.processes, analyses=analyses):
-                self._insert(batch, digests)
+            found = batches(todo, processes=self._processes, analyse=analysed if analyses is None else given)
+            for batch in found:
+                self._insert(batch)
                 done += len(batch.articles)
                 sentences += sum(article.sentences for article in batch.articles)
                 if monotonic() - began > EVERY:
