@@ -122,7 +122,7 @@ def test_a_document_gives_its_own_sentences(kept: str, stored: Retriever) -> Non
     assert (retriever.folder is None) == (kept == "memory")
 
 
-class Asked(Exception):
+class AskedError(Exception):
     """The reader was asked."""
 
 
@@ -130,14 +130,14 @@ class Asking:
     """A reader that does not get further than being asked."""
 
     def read(self, question: str, passages: Sequence[str]) -> list[Scores]:
-        raise Asked
+        raise AskedError
 
 
 @pytest.mark.parametrize("kept", ["memory", "stored"])
 def test_the_reader_is_changed_for_the_copy_alone(kept: str, stored: Retriever) -> None:
     retriever = memory() if kept == "memory" else stored
     reading = retriever.with_reader(Asking())
-    with pytest.raises(Asked):
+    with pytest.raises(AskedError):
         reading.search("siapa memanen desa7")
     before = [match.sentence.text for match in retriever.search("siapa memanen desa7")]
     assert before[0] == "Petani desa7 memanen kopi."
