@@ -54,8 +54,6 @@ class ClusterSnapshot:
     places: dict[int, int] = field(default_factory=dict)
     """Where the records of articles stand in `database`, as far as it is known."""
     listed: list[Listed] | None = None
-    removed: tuple[int, ...] = ()
-    """As of a stored index; shards forget an article at once."""
 
 
 class ClusterStore:
@@ -238,10 +236,6 @@ class ClusterStore:
         if len(self._documents) > KEPT_DOCUMENTS:
             del self._documents[next(iter(self._documents))]
         return found
-
-    def numbered(self, term: Term) -> list[int]:
-        """How sentences number a term: a word by its entries, a latent term as it is."""
-        return [term] if isinstance(term, int) else self.words.of_term(term)
 
     def vector(self, word: str) -> bytes | None:
         """The vector of a word, where a shard holds it."""

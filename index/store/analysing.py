@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from index.analysis import Analysis, analyse, document, packaged
 from index.reader import Source
-from index.store.packing import FACTS, Tokens, encoded, header_of, pack_tokens
+from index.store.packing import FACTS, Tokens, digest_of, encoded, header_of, pack_tokens
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["Analysed", "Batch", "Packed", "batches"]
+__all__ = ["Batch", "Packed", "analysed", "batches"]
 
 BATCH = 400_000
 """Characters that another process is given at a time: half a second of work."""
@@ -36,6 +36,7 @@ class Packed:
     """An analysed article; bit i of `facts` says if it tells `FACTS[i]` of itself."""
 
     name: str
+    digest: bytes
     language: str
     facts: int
     header: str
@@ -80,21 +81,14 @@ def _packed(analysis: Analysis, vocabulary: dict[tuple[str, ...], int]) -> Packe
 
 
 def batches(
-    sources: Sequence[Source],
-    *,
-    processes: int = 1,
-    analyses: Callable[[str, str], Analysis] | None = None,
+    sources: Sequence[Source], *, processes: int = 1, analyse: Callable[[Source], Analysis] = analysed
 ) -> Iterator[Batch]:
-    """The articles in the order given, one a batch in this process, more where others help. `analyses` is what is
-    known of them already, or knows more of them.
+    """The articles in the order given, one a batch in this process, more where others help.
 
-    Others help where there is enough to do that they can; should they fail, this process does the rest.
+    Others help with `analysed` only, where there is enough to do; should they fail, this process does the rest.
     """
-    if isinstance(analyses, Analysed):
-        known = analyses.sources
-        sources, analyses = [known[source.name] for source in sources], None
     done = 0
-    if processes > 1 and analyses is None and sum(len(source.text) for source in sources) > SMALL:
+    if processes > 1 and analyse is analysed and sum(len(source.text) for source in sources) > SMALL:
         from concurrent.futures.process import BrokenProcessPool
 
         with suppress(BrokenProcessPool, OSError):
@@ -102,7 +96,7 @@ def batches(
                 done += len(batch.articles)
                 yield batch
     for source in sources[done:]:
-        yield _batch([analyses(source.name, source.text) if analyses else _analysed(source)])
+        yield _batch([analyse(source)])
 
 
 def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
@@ -159,4 +153,4 @@ def _begin() -> None:
 
 
 def _work(sources: Sequence[Source]) -> Batch:
-    return _batch(map(_analysed, sources))
+    return _batch(map(analysed, sources))

@@ -55,11 +55,11 @@ class Statistics:
 
     def frequency(self, term: Term) -> int:
         """In how many sentences the term stands."""
-        return self._store.frequency(self._snapshot, term)
+        return self._store.frequency(self._snapshot, term)[0]
 
     def most(self, term: Term) -> int:
         """How often the term stands in a sentence at most."""
-        return self._store.most(self._snapshot, term)
+        return self._store.frequency(self._snapshot, term)[1]
 
     def group_idf(self, group: Group) -> float:
         """As of `MemoryEngine.group_idf`."""
@@ -101,7 +101,7 @@ class ExcerptWords(ExcerptEngine):
 
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         if term not in self._postings:
-            same = np.isin(self._flat, np.array(self._store.numbered(term), dtype=np.uint32))
+            same = np.isin(self._flat, np.array(entries_of(self._store, term), dtype=np.uint32))
             numbers = np.searchsorted(self._ends, np.flatnonzero(same), side="right")
             found, times = np.unique(numbers, return_counts=True)
             self._postings[term] = list(zip(found.tolist(), times.astype(float).tolist(), strict=True))
@@ -199,7 +199,7 @@ class _Scorer:
         self._statistics, self._groups, self._factors = statistics, groups, factors
         terms = list(dict.fromkeys(term for group in groups for term, share in group.terms if share > 0))
         self._place = {term: place for place, term in enumerate(terms)}
-        pairs = [(entry, place) for term, place in self._place.items() for entry in store.numbered(term)]
+        pairs = [(entry, place) for term, place in self._place.items() for entry in entries_of(store, term)]
         pairs.sort()
         self._entries = np.array([entry for entry, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
@@ -245,3 +245,11 @@ class _Scorer:
         counts = np.bincount(slots, weights[same], minlength=shape[0] * shape[1])
         totals = np.bincount(sentences, weights, minlength=len(rows))
         return counts.reshape(shape).astype(np.float64), totals.astype(np.float64)
+
+
+def entries_of(store: Store, term: Term) -> list[int]:
+    """How the segments number a term: a word by the entries of the vocabulary that have it."""
+    if isinstance(term, int):
+        return [term]
+    found = store.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
+    return [entry for (entry,) in found]

@@ -312,11 +312,8 @@ def _vectors(asked: Asked, entries: Sequence[Entry]) -> NDArray[np.float32]:
 
     absent = bytes(asked.vectors.lexicon.dimensions)
     data = b"".join(entry.vector or absent for entry in entries)
-    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), len(absent)).astype(np.float32)
-    matrix /= np.float32(127.0)
-    if elsewhere := [row for row, entry in enumerate(entries) if entry.vector is None]:
-        matrix[elsewhere] = asked.vectors.matrix([entries[row].word for row in elsewhere])
-    return matrix
+    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), -1 if entries else len(absent))
+    return matrix.astype(np.float32) / np.float32(127.0)
 
 
 class _Own(Statistics):

@@ -56,9 +56,8 @@ def permitted(connection: sqlite3.Connection, where: Where) -> Permitted:
     sizes: dict[int, int] = {}
     # The header's fields that `index.store.packing.header_of` puts there.
     for identity, name, language, size, published, metadata in connection.execute(
-        "SELECT d.id, d.name, d.language, d.sentences,"
-        " json_extract(c.header, '$[4]'), json_extract(c.header, '$[7]')"
-        " FROM documents d JOIN contents c ON c.id = d.id WHERE d.live = 1 ORDER BY d.id"
+        "SELECT id, name, language, sentences, json_extract(header, '$[4]'), json_extract(header, '$[7]')"
+        " FROM documents WHERE live = 1 ORDER BY id"
     ):
         try:
             noted = _Noted(decoded(name), language, published, json.loads(metadata) if metadata else {})

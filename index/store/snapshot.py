@@ -294,22 +294,8 @@ class Store:
         except KeyError as error:
             raise sqlite3.DatabaseError(f"malformed: entry {error} of the vocabulary is missing") from error
 
-    def frequency(self, snapshot: Snapshot, term: str | int) -> int:
-        """In how many sentences a term of either vocabulary stands."""
-        return self._counted(snapshot, term)[0]
-
-    def most(self, snapshot: Snapshot, term: str | int) -> int:
-        """How often a term stands in one sentence at most, or more."""
-        return self._counted(snapshot, term)[1]
-
-    def numbered(self, term: str | int) -> list[int]:
-        """How sentences number a term: a word by the entries of the vocabulary that have it, a latent term as it is."""
-        if isinstance(term, int):
-            return [term]
-        found = self.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
-        return [entry for (entry,) in found]
-
-    def _counted(self, snapshot: Snapshot, term: str | int) -> tuple[int, int]:
+    def frequency(self, snapshot: Snapshot, term: str | int) -> tuple[int, int]:
+        """In how many sentences a term of either vocabulary stands, and how often in one of them at most."""
         known = snapshot.frequencies.get(term)
         if known is None:
             if len(snapshot.frequencies) > KEPT_ENTRIES:

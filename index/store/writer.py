@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from index.analysis import Analysis
     from index.encoder import Encoder
     from index.reader import Source
-    from index.store.analysing import Analysed, Batch
+    from index.store.analysing import Batch
 
-__all__ = ["Changes", "Progress", "Settings", "Writer", "analysed"]
+__all__ = ["Changes", "Progress", "Settings", "Writer"]
 
 Stage = Literal["reading", "words", "sentences", "writing", "asking"]
 EVERY = 0.5
@@ -89,7 +89,7 @@ class Writer:
         self.on_progress = on_progress
         self._settings = settings
         self._create = create
-        self.processes = processes
+        self._processes = processes
         self._stack = ExitStack()
         self._entries: dict[tuple[str, ...], int] = {}
 
@@ -145,7 +145,7 @@ class Writer:
 
     def update(
         self,
-        sources: Sequence[tuple[str, str]],
+        sources: Iterable[Source | tuple[str, str]],
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
@@ -165,7 +165,6 @@ class Writer:
             removed, added, changed, unchanged = len(dead), 0, 0, 0
             kept: set[int] = set()
             todo: list[Source] = []
-            digests: dict[str, bytes] = {}
             for key, source in wanted.items():
                 digest = digest_of(source.text, source.metadata)
                 if key in live and live[key][1] == digest:
@@ -180,7 +179,6 @@ class Writer:
                     kept.add(pending[key][0])
                 else:
                     todo.append(source)
-                    digests[source.name] = digest
             self._forget([identity for identity, _ in pending.values() if identity not in kept])
             self._store(todo, analyses)
             generation = publish(self, dead)
@@ -229,7 +227,7 @@ class Writer:
 
     def _store(self, todo: Sequence[Source], analyses: Callable[[str, str], Analysis] | None) -> None:
         """Analyses articles and stores them, a transaction every `EVERY` seconds."""
-        from index.store.analysing import batches
+        from index.store.analysing import analysed, batches
 
         if not todo:
             return
@@ -240,6 +238,10 @@ class Writer:
                     "SELECT id, word, term, kind FROM entries"
                 )
             }
+
+        def given(source: Source) -> Analysis:
+            return analysed(source) if analyses is None else analyses(source.name, source.text)
+
         done = sentences = 0
         self.connection.execute("BEGIN IMMEDIATE")
         try:
@@ -268,7 +270,7 @@ class Writer:
             except sqlite3.Error:
                 return
 
-    def _insert(self, batch: Batch, digests: Mapping[str, bytes]) -> None:
+    def _insert(self, batch: Batch) -> None:
         import numpy as np
 
         numbers = np.array(self._numbers(batch.vocabulary), dtype="<u4")
@@ -283,7 +285,7 @@ class Writer:
             entries = numbers[np.frombuffer(article.tokens.entries, dtype=np.uint32)]
             rows = article.tokens.rows(entries.tobytes())
             documents.append(
-                (identity, key, digests[article.name], article.language, article.facts, article.sentences)
+                (identity, key, article.digest, article.language, article.facts, article.sentences)
             )
             seal = seal_of(identity, key, article.header, article.text, rows)
             contents.append((identity, article.header, article.text, rows, seal))

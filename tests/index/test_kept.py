@@ -19,3 +19,10 @@ def test_a_word_is_looked_into_once_until_there_are_too_many() -> None:
     assert list(kept) == ["tiga"]
     assert kept["satu"] == 4
     assert asked == ["satu", "dua", "tiga", "satu"]
+
+
+def test_what_is_too_long_for_a_word_is_not_remembered() -> None:
+    kept = Kept(len)
+    assert kept["a" * 65] == 65
+    assert kept["a" * 64] == 64
+    assert list(kept) == ["a" * 64]

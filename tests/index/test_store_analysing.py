@@ -15,7 +15,7 @@ from index.store import analysing
 from index.store.analysing import Batch, batches
 from index.store.packing import unpack_rows
 from index.store.verifying import verify
-from index.store.writer import Progress, Writer, analysed
+from index.store.writer import Progress, Writer
 
 SOURCES = [
     Source("en.txt", ENGLISH),
@@ -40,7 +40,9 @@ def told(found: Iterable[Batch]) -> list[tuple[object, ...]]:
                 for place in range(len(rows))
             ]
             spans = rows.marks.tolist()
-            articles.append((one.name, one.language, one.facts, one.header, one.text, spans, tokens))
+            articles.append(
+                (one.name, one.digest, one.language, one.facts, one.header, one.text, spans, tokens)
+            )
     return articles
 
 
@@ -71,12 +73,11 @@ def test_one_goes_on_where_the_others_fail(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.usefixtures("eager")
 def test_an_index_by_several_processes_is_that_by_one(tmp_path: Path) -> None:
     pytest.importorskip("tantivy")
-    pairs = [(source.name, source.text) for source in SOURCES]
     heard: list[Progress] = []
     with Writer(tmp_path / "two", create=True, processes=2, on_progress=heard.append) as writer:
-        writer.update(pairs, analyses=analysed(SOURCES))
+        writer.update(SOURCES)
     with Writer(tmp_path / "one", create=True) as writer:
-        writer.update(pairs, analyses=analysed(SOURCES))
+        writer.update(SOURCES)
     assert verify(tmp_path / "two") == []
     facts = []
     for name in ("one", "two"):
