@@ -99,7 +99,8 @@ class Finding:
     `answered` says if the documents answer the question, `confidence` (0..1) how probable that is, and
     `absence` (None when answered) why not. `language` is the question's, ISO 639-1. `expected` is the kind of
     answer asked for ("person", "date", ..., None where the question does not say). `where` is the filter it was
-    searched under, and `documents` how many documents passed it; None without one."""
+    searched under, and `documents` how many documents passed it; None without one. `partial` names the parts of a
+    library on several machines that could not be asked, () where all were."""
 
     question: str
     language: str
@@ -110,3 +111,4 @@ class Finding:
     expected: str | None = None
     where: Where | None = None
     documents: int | None = None
+    partial: tuple[str, ...] = ()

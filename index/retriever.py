@@ -188,9 +188,16 @@ class Retriever:
         encoder: Encoder | None = None,
         reader: bool | Reader = True,
     ) -> Retriever:
-        """Opens a stored index (`save`, `qa-index build`); little is read before a question needs it, and each
-        question sees the last commit. IndexStoreError where there is none, it is damaged or of a newer format, or
-        tantivy is not installed."""
+        """Opens a stored index (`save`, `qa-index build`), or a library on several machines by its cluster file
+        (`.toml`); little is read before a question needs it, and each question sees the last commit. IndexStoreError
+        where there is none, it is damaged or of a newer format, no server answers, or tantivy (of a cluster, Xapian)
+        is not installed."""
+        from index.cluster import is_cluster
+
+        if is_cluster(folder):
+            from index.cluster.retriever import ClusterRetriever
+
+            return ClusterRetriever(folder, encoder=encoder, reader=_source(reader))
         from index.store.retriever import StoredRetriever
 
         return StoredRetriever(folder, encoder=encoder, reader=_source(reader))

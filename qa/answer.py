@@ -136,7 +136,8 @@ class Answer:
     why there is no answer, and is None when there is one. `language` is the question's (ISO 639-1),
     `elapsed_ms` is milliseconds. `understood` is what a follow-up was taken to mean, None where the
     question was asked as it is. `finding` is what it was made of (`finding.matches[i]` became `quotes[i]`);
-    neither is part of the JSON object.
+    neither is part of the JSON object. `partial` names the parts of a library on several machines that could not
+    be asked; it is part of the JSON object only where there are any.
     """
 
     question: str
@@ -148,6 +149,7 @@ class Answer:
     elapsed_ms: float
     finding: Finding = field(repr=False, compare=False)
     understood: str | None = None
+    partial: tuple[str, ...] = ()
 
     @classmethod
     def from_finding(cls, finding: Finding, *, elapsed_ms: float, documents: int = 1) -> Answer:
@@ -172,6 +174,7 @@ class Answer:
             quotes=tuple(Quote.from_match(match) for match in finding.matches),
             elapsed_ms=round(elapsed_ms, 3),
             finding=finding,
+            partial=finding.partial,
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -184,6 +187,7 @@ class Answer:
             "reason": self.reason,
             "quotes": [quote.as_dict() for quote in self.quotes],
             "elapsed_ms": self.elapsed_ms,
+            **({"partial": list(self.partial)} if self.partial else {}),
         }
 
     def to_json(self) -> str:

@@ -45,9 +45,11 @@ def ending() -> Iterator[None]:
             signal.signal(number, _end)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
+    before, sys.unraisablehook = sys.unraisablehook, _again
     try:
         yield
     finally:
+        sys.unraisablehook = before
         for number in (*_TOLD, signal.SIGINT):
             if signal.getsignal(number) in (_end, _interrupt):
                 signal.signal(number, signal.SIG_DFL)
@@ -63,6 +65,21 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:
     signal.signal(number, signal.SIG_IGN)  # what is being undone must not be broken off by a second one
     _heard.append(number)
     raise Ended(128 + number)
+
+
+def _again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Raises once more, a moment later, what a signal raised where nothing can be raised, as in a destructor."""
+    if not isinstance(unraisable.exc_value, (KeyboardInterrupt, Ended)) or not _heard:
+        sys.__unraisablehook__(unraisable)
+        return
+    import threading
+
+    number = _heard[-1]
+    if number in _TOLD:
+        signal.signal(number, _end)
+    timer = threading.Timer(0.01, os.kill, (os.getpid(), number))
+    timer.daemon = True
+    timer.start()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

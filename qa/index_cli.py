@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from index.cluster import is_cluster
 from index.errors import KutipError
 from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, discard_output, ending, reason, told
 from qa.options import QA_INDEX
@@ -20,7 +21,8 @@ from qa.parsing import parser, tell
 from qa.visible import visible
 
 if TYPE_CHECKING:
-    from index.store.writer import Changes, Progress
+    from index.cluster.writer import ClusterWriter
+    from index.store.writer import Changes, Progress, Writer
 
 __all__ = ["main"]
 
@@ -71,7 +73,7 @@ def _main(argv: Sequence[str]) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    return _take(arguments, arguments.output, create=True)
+    return _take(arguments, arguments.cluster or arguments.output, create=True)
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -80,7 +82,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, Writer, analysed
+    from index.store.writer import Settings, analysed
 
     sources = read_paths(arguments.paths, on_problem=_tell)
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
@@ -88,7 +90,9 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     try:
         with (
             _progress() as progress,
-            Writer(folder, create=create, encoder=encoder, settings=settings, on_progress=progress) as writer,
+            _writer(folder)(
+                folder, create=create, encoder=encoder, settings=settings, on_progress=progress
+            ) as writer,
         ):
             pairs = [(source.name, source.text) for source in sources]
             changes = writer.update(pairs, sync=create, analyses=analysed(sources))
@@ -102,11 +106,20 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
-    from index.store.writer import Writer
-
-    with Writer(arguments.index) as writer:
+    with _writer(arguments.index)(arguments.index) as writer:
         print(_summary(writer.remove(arguments.names)))
     return 0
+
+
+def _writer(index: str) -> type[Writer] | type[ClusterWriter]:
+    """What writes a stored index, or a library on several machines."""
+    if is_cluster(index):
+        from index.cluster.writer import ClusterWriter
+
+        return ClusterWriter
+    from index.store.writer import Writer
+
+    return Writer
 
 
 def _summary(changes: Changes) -> str:
@@ -126,9 +139,12 @@ def _encoder(wanted: bool) -> Any:
 
 
 def _info(arguments: argparse.Namespace) -> int:
-    from index.store.about import about, names
+    if is_cluster(arguments.folder):
+        from index.cluster.about import about, names
+    else:
+        from index.store.about import about, names
 
-    facts = about(arguments.folder)
+    facts = {} if arguments.documents else about(arguments.folder)
     if arguments.documents:
         for name in names(arguments.folder):
             print(visible(name))
@@ -143,7 +159,10 @@ def _info(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from index.store.verifying import verify
+    if is_cluster(arguments.folder):
+        from index.cluster.about import verify
+    else:
+        from index.store.verifying import verify
 
     problems = verify(arguments.folder)
     for problem in problems:
@@ -195,6 +214,11 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     reading = parser(QA_INDEX)
     arguments = reading.parse_args(argv)
     arguments.run = _RUN[arguments.part]
+    if arguments.run is _build:
+        if (arguments.output is None) == (arguments.cluster is None):
+            reading.error("build needs -o DIR or --cluster FILE, and not both")
+        if arguments.cluster is not None and not is_cluster(arguments.cluster):
+            reading.error(f"a cluster file ends in .toml, unlike {arguments.cluster[:40]!r}")
     if arguments.run is _evaluate and bool(arguments.paths) == (arguments.index is not None):
         reading.error("evaluate needs PATHs or --index DIR, and not both")
     return arguments

@@ -38,6 +38,7 @@ def answer_all(
     a terminal; lines as of grep otherwise, with why a question has no answer on `err`. `numbered` marks each
     answer with its question, as several need it. `where` says which documents may answer; `palette` are the
     colours of the terminal's view, `language` is that of the words around a quote, by default the question's.
+    What of a library could not be asked is said on `err`, too, where `out` is no terminal.
     """
     console = None if as_json or not out.isatty() else render.console(out)
     answered = False
@@ -56,6 +57,8 @@ def answer_all(
             out.write(render.plain(answer, number=place))
             if not answer.answered:
                 err.write(render.nearest(answer, number=place, language=language))
+        if console is None:
+            err.write(render.partial(answer, number=number if numbered else None))
         # Whoever feeds questions through a pipe waits for each answer.
         out.flush()
     return 0 if answered else 1

@@ -170,7 +170,7 @@ QA: Final = Command(
         ),
         Option(
             dest="where",
-            about="which documents may answer: name=news/*, date=2018-10, ...",
+            about="only documents of this name, language, date, after, before",
             detail="Also after=DAY, before=DAY, language=id, and KEY=VALUE of metadata. All that are given must hold.",
             flags=("--where",),
             metavar="EXPR",
@@ -254,7 +254,7 @@ QA_INDEX: Final = Command(
     commands=(
         Command(
             name="build",
-            usage="qa-index build PATH ... -o DIR",
+            usage="qa-index build PATH ... (-o DIR | --cluster FILE)",
             about=(
                 "Make an index of the articles, or bring one up to date. What is new is added, what changed"
                 " is replaced, what is gone is dropped. A build that is interrupted goes on where it was when it"
@@ -268,7 +268,14 @@ QA_INDEX: Final = Command(
                     flags=("-o",),
                     metavar="DIR",
                     values="folder",
-                    times="1",
+                ),
+                Option(
+                    dest="cluster",
+                    about="write the shards that this file (.toml) names instead",
+                    detail="Everywhere else FILE stands in place of DIR.",
+                    flags=("--cluster",),
+                    metavar="FILE",
+                    values="file",
                 ),
                 Option(
                     dest="latent",

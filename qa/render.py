@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["console", "marked", "nearest", "plain", "plain_quotes", "show", "show_quotes"]
+__all__ = ["console", "marked", "nearest", "partial", "plain", "plain_quotes", "show", "show_quotes"]
 
 # Columns, with the gutter: the eye loses its way back on longer lines.
 WIDEST = 100
@@ -58,6 +58,18 @@ def nearest(answer: Answer, *, number: int | None = None, language: str | None =
     word = say("nearest.line", language or answer.language)
     lines = [f"{lead}{answer.reason or ''}", *(f"{word}: {line}" for line in _lines(answer.quotes, number))]
     return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def partial(answer: Answer, *, number: int | None = None) -> str:
+    """One line that names the parts of the library that could not be asked; "" where all were."""
+    if not answer.partial:
+        return ""
+    lead = "" if number is None else f"{number}:"
+    return f"{lead}{visible(_partial(answer))}\n"
+
+
+def _partial(answer: Answer) -> str:
+    return say("partial", answer.language, names=", ".join(answer.partial))
 
 
 def _lines(quotes: Iterable[Quote], number: int | None) -> Iterator[str]:
@@ -104,6 +116,8 @@ def show(
         view.answered()
     else:
         view.unanswered()
+    if answer.partial:
+        view.partial()
 
 
 def show_quotes(
@@ -198,6 +212,13 @@ class _View:
         for quote in self.answer.quotes:
             text = Text(visible(quote.text), style=self.palette.quiet)
             self._beside(text, quote, named=self._is_elsewhere(quote) or quote is self.answer.quotes[0])
+
+    def partial(self) -> None:
+        """What of the library the answer says nothing about."""
+        from rich.text import Text
+
+        self._line()
+        self._wrapped(Text(visible(_partial(self.answer)), style="bold"))
 
     def other(self, quote: Quote) -> None:
         if quote.support is not None and not self._is_quoted(quote, quote.support):

@@ -130,6 +130,8 @@ def _print_plain(step: Step, separator: str = "") -> None:
     sys.stdout.flush()
     if step.answer is not None and not step.answer.answered:
         sys.stderr.write(render.nearest(_worded(step), language=step.state.spoken))
+    if step.answer is not None:
+        sys.stderr.write(render.partial(step.answer))
     if step.remark:
         sys.stderr.write(f"{step.remark}\n")
     sys.stderr.flush()

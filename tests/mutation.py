@@ -115,16 +115,20 @@ def mutants(module: str, source: bytes) -> list[Mutant]:
                 yield value, "None"
 
     tree = ast.parse(source)
-    types = {
+    passive = {
         id(inside)
         for node in ast.walk(tree)
-        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        for annotation in (
+            getattr(node, "annotation", None),
+            getattr(node, "returns", None),
+            *getattr(node, "decorator_list", ()),
+        )
         if annotation is not None
         for inside in ast.walk(annotation)
     }
     found = []
     for node in ast.walk(tree):
-        if id(node) in types or (isinstance(node, ast.If) and said(node.test) == "TYPE_CHECKING"):
+        if id(node) in passive or (isinstance(node, ast.If) and said(node.test) == "TYPE_CHECKING"):
             continue
         for target, new in changes(node):
             start, end = place(target)

@@ -12,6 +12,7 @@ import argparse
 import gc
 import os
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -23,53 +24,12 @@ from pathlib import Path
 from index import Retriever
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-WORDS = [
-    "berapa",
-    "harga",
-    "siapa",
-    "menjual",
-    "kapan",
-    "produk",
-    "kopi",
-    "Alibaba",
-    "Indonesia",
-    "menteri",
-    "ekspor",
-    "manggis",
-    "China",
-    "platform",
-    "which",
-    "products",
-    "will",
-    "sell",
-    "when",
-    "did",
-    "who",
-    "said",
-    "where",
-    "how",
-    "many",
-    "market",
-    "minister",
-    "sold",
-    "bought",
-    "price",
-    "online",
-    "program",
-    "sarang",
-    "burung",
-    "walet",
-    "biskuit",
-    "durian",
-    "Thailand",
-    "Malaysia",
-    "discount",
-    "November",
-    "Oktober",
-    "investasi",
-    "digital",
-    "ekonomi",
-]
+WORDS = re.findall(
+    r"\w+",
+    """berapa harga siapa menjual kapan produk kopi Alibaba Indonesia menteri ekspor manggis China platform which
+    products will sell when did who said where how many market minister sold bought price online program sarang burung
+    walet biskuit durian Thailand Malaysia discount November Oktober investasi digital ekonomi""",
+)
 
 
 @dataclass(frozen=True, slots=True)

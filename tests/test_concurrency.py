@@ -293,11 +293,12 @@ def given_up_at(place: int) -> Iterator[None]:
                 raise GivenUpError
         return trace
 
+    before = sys.gettrace()  # what measures coverage
     sys.settrace(trace)
     try:
         yield
     finally:
-        sys.settrace(None)
+        sys.settrace(before)
 
 
 def test_a_writer_that_is_interrupted_anywhere_has_done_nothing_or_all(library: Path) -> None:

@@ -17,7 +17,7 @@ from index.library import LATENT_B, LATENT_K1, Library, Meaning
 from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
 from index.store.engine import ExcerptEngine, Statistics, StoredEngine
-from index.store.packing import FACTS, encoded, unpack_places
+from index.store.packing import FACTS, unpack_places
 from index.store.vocabulary import StoredVocabulary
 from index.translation import Vocabulary, WordVectors
 
@@ -71,7 +71,7 @@ class Asked:
                 encoder=self.encoder,
                 dense=np.zeros((0, DIMENSIONS), np.float32),
                 latents=ExcerptEngine([], self.latents),
-                vocabulary=StoredVocabulary(self.store, self.snapshot),
+                vocabulary=self.vocabulary(),
                 vectors=self.vectors,
                 rows=np.zeros(0, np.int64),
                 starts=np.zeros(1, np.int64),
@@ -96,11 +96,13 @@ class Asked:
         import numpy as np
 
         for word in self.vectors.missing(words):
-            row = self.store.connection.execute(
-                "SELECT vector FROM vectors WHERE word = ?", (encoded(word),)
-            ).fetchone()
-            if row is not None:
-                self.vectors.hold([word], np.frombuffer(row[0], dtype=np.int8)[np.newaxis])
+            vector = self.store.vector(word)
+            if vector is not None:
+                self.vectors.hold([word], np.frombuffer(vector, dtype=np.int8)[np.newaxis])
+
+    def vocabulary(self) -> StoredVocabulary:
+        """The words of the whole library."""
+        return StoredVocabulary(self.store, self.snapshot)
 
 
 def excerpt(asked: Asked, question: str, language: str, *, kind: str, limit: int) -> Library:
@@ -204,11 +206,8 @@ def _missing(asked: Asked, identities: Sequence[int]) -> list[int]:
     for identity in identities:
         held = {
             number
-            for (number,) in asked.store.connection.execute(
-                "SELECT number FROM encodings WHERE number >= ? AND number < ?"
-                " AND dense IS NOT NULL AND latents IS NOT NULL",
-                (identity << SHIFT, (identity + 1) << SHIFT),
-            )
+            for number, dense, latents in asked.store.encodings(identity)
+            if dense is not None and latents is not None
         }
         missing += [row.number for row in asked.store.document(identity).rows if row.number not in held]
     return missing

@@ -28,6 +28,10 @@ class Place:
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = os.fspath(folder)
+        if any("\ud800" <= character <= "\udfff" for character in self.folder):
+            raise IndexStoreError(
+                f"{self.folder}: an index needs a folder whose name is text; name another, or set LC_ALL=C.UTF-8"
+            )
         self.database = os.path.join(self.folder, "index.sqlite")
         self.segments = os.path.join(self.folder, "segments")
         self.lock = os.path.join(self.folder, "lock")

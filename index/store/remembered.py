@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.store.database import SHIFT
 from index.store.packing import unpack_latents
 
 if TYPE_CHECKING:
@@ -45,10 +44,7 @@ class Remembered:
         dense: dict[int, Row] = {}
         latents: dict[int, dict[int, float]] = {}
         for loaded in documents:
-            for number, vector, terms in asked.store.connection.execute(
-                "SELECT number, dense, latents FROM encodings WHERE number >= ? AND number < ?",
-                (loaded.identity << SHIFT, (loaded.identity + 1) << SHIFT),
-            ):
+            for number, vector, terms in asked.store.encodings(loaded.identity):
                 if vector is not None:
                     dense[number] = np.frombuffer(vector, dtype="<f2").astype(np.float32)
                 if terms is not None:

@@ -254,6 +254,20 @@ class Store:
         ):
             yield Row(*row)
 
+    def encodings(self, identity: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
+        """What is stored of the model's view of a document's sentences: (number, dense vector, latent terms)."""
+        yield from self.connection.execute(
+            "SELECT number, dense, latents FROM encodings WHERE number >= ? AND number < ?",
+            (identity << SHIFT, (identity + 1) << SHIFT),
+        )
+
+    def vector(self, word: str) -> bytes | None:
+        """The vector of a word, where the index holds it."""
+        row = self.connection.execute(
+            "SELECT vector FROM vectors WHERE word = ?", (encoded(word),)
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
     def entries(self, wanted: Sequence[int]) -> dict[int, Entry]:
         """Entries of the vocabulary by number, in order of their numbers."""
         if len(self._entries) > KEPT_ENTRIES:

@@ -24,6 +24,7 @@ from qa.repl import history_path
 
 ROOT = str(Path(index.__file__).parents[1])
 QA = [sys.executable, "-m", "qa", "--no-reader"]
+[ARTICLE] = Path(__file__).parents[2].joinpath("seeds").glob("*.txt")
 BEFORE = {"a.txt": "Petani memanen kopi di desa.", "b.txt": "Nelayan menjual tuna di pasar."}
 MORE = {
     f"{n}.txt": "\n".join(f"Petani desa{n * m} memanen teh dan garam{m} tahun {n}." for m in range(60))
@@ -97,25 +98,29 @@ def test_a_disk_that_fills_up_at_any_point_of_a_commit_loses_nothing(disk: Path)
     kept = disk.parent / "kept"
     shutil.copytree(folder, kept)
     told = set()
-    for room in (*range(40_000, 4_000_000, 190_000), None):
+    short, enough = 40_000, 6_000_000  # bytes of room; the last of them fail in the middle of a commit
+    while enough - short > 8_192:
+        room = (short + enough) // 2
         shutil.rmtree(folder)
         shutil.copytree(kept, folder)
-        if room is not None:
-            status = os.statvfs(disk)
-            filler.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - room)))
+        status = os.statvfs(disk)
+        filler.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - room)))
         problem = commit_or_problem(folder, BEFORE | MORE)
-        filler.unlink(missing_ok=True)
+        filler.unlink()
         assert verify(folder) == []
         if problem:
-            assert room is not None
             assert "\n" not in problem
             assert "make room" in problem
             assert "what was committed is kept" in problem
             assert held(folder) == BEFORE
             told.add(problem)
             assert commit_or_problem(folder, BEFORE | MORE) == ""  # the same command goes on
+            short = room
+        else:
+            enough = room
         assert held(folder) == BEFORE | MORE
-    assert len(told) > 1  # of the database and of a segment
+    assert told
+    assert enough < 6_000_000
 
 
 @as_root
@@ -157,12 +162,11 @@ def test_a_read_only_disk_is_asked_and_not_written(disk: Path) -> None:
 
 
 AS_NOBODY = """
-import contextlib, io, os, sys, tempfile
+import contextlib, io, os, sys
 from qa.cli import main
-ask = ["--no-reader", "--no-cache", "-q", "siapa memanen kopi?"]
-with tempfile.TemporaryDirectory() as warm, contextlib.redirect_stdout(io.StringIO()):
-    open(warm + "/a.txt", "w").write("Petani memanen kopi di desa.")  # what is loaded later may be root's alone
-    main([*ask, warm])
+ask = ["--no-reader", "--no-cache", "-q", "which products will Alibaba sell?"]
+with contextlib.redirect_stdout(io.StringIO()):
+    main(ask)  # what is loaded later may be root's alone
 os.setgid(65534); os.setuid(65534)
 sys.exit(main([*ask, *sys.argv[1:]]))
 """
@@ -177,12 +181,12 @@ def test_files_that_may_not_be_read_are_told_one_by_one() -> None:
         folder = Path(base, "articles")
         (folder / "closed").mkdir(parents=True)
         for name in ("a.txt", "b.txt", "closed/c.txt"):
-            (folder / name).write_text(f"Petani memanen kopi di {name}.\n")
+            shutil.copy(ARTICLE, folder / name)
         os.chmod(folder / "b.txt", 0)
         os.chmod(folder / "closed", 0)
         done = process(sys.executable, "-c", AS_NOBODY, str(folder))
         assert done.returncode == 0
-        assert "memanen kopi di a.txt" in done.stdout
+        assert "a.txt:43:" in done.stdout
         assert len(done.stderr.splitlines()) == 2
         assert {"b.txt", "closed"} <= {Path(line.split(": ")[1]).name for line in done.stderr.splitlines()}
         done = process(sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"))

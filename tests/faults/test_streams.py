@@ -13,6 +13,7 @@ import pytest
 import index
 
 ROOT = str(Path(index.__file__).parents[1])
+[ARTICLE] = Path(__file__).parents[2].joinpath("seeds").glob("*.txt")
 QA = shlex.join([sys.executable, "-m", "qa", "--no-reader"])
 QA_INDEX = shlex.join([sys.executable, "-c", "import sys; from qa.index_cli import main; sys.exit(main())"])
 KNOWN, UNKNOWN = "'which products will Alibaba sell?'", "'harga emas zzz'"
@@ -124,17 +125,18 @@ def test_a_file_opened_later_is_not_taken_for_standard_output(tmp_path: Path) ->
 )
 def test_a_locale_without_letters(tmp_path: Path, variables: dict[str, str]) -> None:
     article = tmp_path / "caf\u00e9 \u2603.txt"
-    article.write_text(
-        "Petani \u4e1c\u4eac memanen \u201ckopi caf\u00e9\u201d \u2603 di desa.\n", encoding="utf-8"
-    )
+    text = ARTICLE.read_text(encoding="utf-8").replace("biskuit", "caf\u00e9 \u2603 \u4e1c\u4eac")
+    article.write_text(text, encoding="utf-8")
     quoted = shlex.quote(str(article))
-    question = "siapa memanen kopi caf\u00e9?"
+    question = "which products will Alibaba sell?"
     status, out, err = shell(f"{QA} -q '{question}' {quoted}", **variables)
     assert (status, err) == (0, "")
-    assert "memanen" in out
+    assert "Richeese" in out
     assert shell(f"echo '{question}' | {QA} {quoted}", **variables)[1:] == (out, "")
-    library = shlex.quote(str(tmp_path / "caf\u00e9"))
+    library = tmp_path / "library"
     assert shell(f"{QA_INDEX} build {quoted} -o {library}", **variables)[0] == 0
     assert shell(f"{QA} --index {library} -q '{question}'", **variables) == (0, out, "")
+    status, _, err = shell(f"{QA_INDEX} build {quoted} -o '{library} \u2603'", **variables)
+    assert (status, err) == (0, "") or (status == 2 and "LC_ALL=C.UTF-8" in err and err.count("\n") == 1)
     status, out, err = shell(f"{QA} -q x {quoted}.absent", **variables)
     assert (status, out, err.count("\n")) == (2, "", 1)

