@@ -14,7 +14,7 @@ import zlib
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.errors import IndexStoreError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.analysis import Analysis
+    from index.document import Metadata
 
 __all__ = ["Encoded", "Listed", "Opened", "pack_listed", "pack_record", "unpack_listed", "unpack_record"]
 
@@ -59,6 +60,7 @@ class Listed:
     name: str
     language: str
     published: str | None
+    metadata: Metadata = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +74,17 @@ class Opened:
 def pack_listed(identity: int, analysis: Analysis) -> bytes:
     """The sort key of a record."""
     document = analysis.document
-    said = json.dumps([document.name, document.language, document.published])
-    return _HEAD.pack(identity << SHIFT, len(analysis.sentences)) + said.encode()
+    said: list[object] = [document.name, document.language, document.published]
+    if document.metadata:
+        said.append(dict(document.metadata))
+    return _HEAD.pack(identity << SHIFT, len(analysis.sentences)) + json.dumps(said).encode()
 
 
 def unpack_listed(key: bytes) -> Listed:
     """What the sort key of a record says. struct.error, ValueError where it is damaged."""
     number, sentences = _HEAD.unpack_from(key)
-    name, language, published = json.loads(key[_HEAD.size :])
-    return Listed(number >> SHIFT, sentences, name, language, published)
+    name, language, published, *said = json.loads(key[_HEAD.size :])
+    return Listed(number >> SHIFT, sentences, name, language, published, said[0] if said else {})
 
 
 def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:

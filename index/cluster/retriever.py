@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.library import Library
+    from index.store.permitted import Permitted
+    from index.where import Where
 
 __all__ = ["ClusterRetriever"]
 
@@ -47,6 +49,7 @@ class ClusterRetriever(Retriever):
         self._encoder = encoder if encoder is not None else shared_encoder()
         self._vectors = WordVectors(lexicon())
         self._remembered = Remembered()
+        self._passed: tuple[object, Where, Permitted] | None = None
         self._store.ask(self._used_encoder)
 
     def close(self) -> None:
@@ -101,9 +104,30 @@ class ClusterRetriever(Retriever):
 
         return ("reader",) if self._reader is shared_model and not available() else ()
 
-    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+    @property
+    def names(self) -> Sequence[str]:
+        listed = self._store.ask(self._store.listing)
+        return [one.name for one in listed]
+
+    def document(self, name: str) -> Document | None:
+        def opened(snapshot: ClusterSnapshot) -> Document | None:
+            listed = (one.identity for one in self._store.listing(snapshot) if one.name == name)
+            identity = next(listed, None)
+            return None if identity is None else self._store.document(identity).document
+
+        return self._store.ask(opened)
+
+    def find(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        where: Where | Mapping[str, object] | None = None,
+    ) -> Finding:
         from index.finding import find
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -112,18 +136,43 @@ class ClusterRetriever(Retriever):
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
 
+        condition = Where.of(where)
+
         def found(snapshot: ClusterSnapshot) -> Finding:
-            finding = find(question, asked, spoken, self._excerpt(snapshot, asked, spoken, limit), limit)
-            return replace(finding, partial=snapshot.missing)
+            library = self._excerpt(snapshot, asked, spoken, limit, condition)
+            finding = replace(find(question, asked, spoken, library, limit), partial=snapshot.missing)
+            if condition is None:
+                return finding
+            passed = len(self._permitted_in(snapshot, condition).documents)
+            return replace(finding, where=condition, documents=passed)
 
         return self._store.ask(found)
 
-    def _excerpt(self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int) -> Library:
+    def _permitted_in(self, snapshot: ClusterSnapshot, where: Where) -> Permitted:
+        """The documents that pass; those of the last filter are kept."""
+        from index.store.permitted import Permitted
+
+        kept = self._passed
+        if kept is None or kept[:2] != (snapshot.generation, where):
+            listed = self._store.listing(snapshot)
+            found = Permitted({one.identity: one.sentences for one in listed if where.allows(one)})
+            kept = self._passed = snapshot.generation, where, found
+        return kept[2]
+
+    def _excerpt(
+        self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int, where: Where | None
+    ) -> Library:
         from index.cluster.excerpt import ClusterAsked, excerpt
         from index.question import expectation
 
         view = ClusterAsked(
-            self._store, snapshot, self._used_encoder(snapshot), self._vectors, self._remembered, self._reader
+            self._store,
+            snapshot,
+            self._used_encoder(snapshot),
+            self._vectors,
+            self._remembered,
+            self._reader,
+            None if where is None else self._permitted_in(snapshot, where),
         )
         kind = expectation(asked, language).kinds[0]
         return excerpt(view, asked, language, kind=kind, limit=limit)
@@ -134,7 +183,9 @@ class ClusterRetriever(Retriever):
         limit = max(3, len(finding.matches))
         asked = finding.question[:MAX_QUESTION]
         sentence = match.sentence
-        library = self._store.ask(lambda snapshot: self._excerpt(snapshot, asked, finding.language, limit))
+        library = self._store.ask(
+            lambda snapshot: self._excerpt(snapshot, asked, finding.language, limit, finding.where)
+        )
         for first, document in zip(library.first, library.documents, strict=True):
             if document.name == sentence.document.name and document.text == sentence.document.text:
                 own = library.sentences[first + sentence.number]
@@ -170,4 +221,8 @@ class ClusterRetriever(Retriever):
 
         documents = list(self.documents)
         with Writer(folder, create=True, encoder=self._encoder) as writer:
-            writer.update([(document.name, document.text) for document in documents], sync=True)
+            writer.update(
+                [(document.name, document.text) for document in documents],
+                sync=True,
+                metadata={document.name: document.metadata for document in documents},
+            )

@@ -255,8 +255,8 @@ class ClusterStore:
             snapshot.listed = self._listed(snapshot, RECORD, None)
         return snapshot.listed
 
-    def telling(self, snapshot: ClusterSnapshot, fact: str, limit: int) -> list[Listed]:
-        """The first articles that say of themselves what is asked for, at most `limit`."""
+    def telling(self, snapshot: ClusterSnapshot, fact: str, limit: int | None) -> list[Listed]:
+        """The first articles that say of themselves what is asked for, at most `limit` (None: all)."""
         return self._listed(snapshot, fact_term(fact), limit)
 
     def _listed(self, snapshot: ClusterSnapshot, term: bytes, limit: int | None) -> list[Listed]:
