@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.library import Library
+    from index.store.permitted import Permitted
+    from index.where import Where
 
 __all__ = ["ClusterRetriever"]
 
@@ -51,6 +53,7 @@ class ClusterRetriever(Retriever):
         self._encoder = encoder if encoder is not None else shared_encoder()
         self._vectors = WordVectors(lexicon())
         self._remembered = Remembered()
+        self._passed: tuple[object, Where, Permitted] | None = None
         self._store.ask(self._used_encoder)
 
     def close(self) -> None:
@@ -145,6 +148,7 @@ class ClusterRetriever(Retriever):
     ) -> Finding:
         from index.finding import find
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -153,32 +157,31 @@ class ClusterRetriever(Retriever):
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
 
-        kept = Where.of(where)
+        condition = Where.of(where)
 
         def found(snapshot: ClusterSnapshot) -> Finding:
-            permitted = None if kept is None else self._passing(snapshot, kept)
-            documents = None if permitted is None else len(permitted.documents)
-            if documents == 0:
-                nothing = Finding(question, spoken, False, 0.0, absence=Absence("nothing"))
-                return replace(nothing, partial=snapshot.missing, where=kept, documents=0)
-            library = self._excerpt(snapshot, asked, spoken, limit, permitted)
-            finding = find(question, asked, spoken, library, limit)
-            return replace(finding, partial=snapshot.missing, where=kept, documents=documents)
+            library = self._excerpt(snapshot, asked, spoken, limit, condition)
+            finding = replace(find(question, asked, spoken, library, limit), partial=snapshot.missing)
+            if condition is None:
+                return finding
+            passed = len(self._permitted_in(snapshot, condition).documents)
+            return replace(finding, where=condition, documents=passed)
 
         return self._store.ask(found)
 
-    def _passing(self, snapshot: ClusterSnapshot, where: Where) -> Permitted:
-        """The documents that pass, of those that are served."""
-        listed = self._store.listing(snapshot)
-        return Permitted({one.identity: one.sentences for one in listed if where.allows(one)})
+    def _permitted_in(self, snapshot: ClusterSnapshot, where: Where) -> Permitted:
+        """The documents that pass; those of the last filter are kept."""
+        from index.store.permitted import Permitted
+
+        kept = self._passed
+        if kept is None or kept[:2] != (snapshot.generation, where):
+            listed = self._store.listing(snapshot)
+            found = Permitted({one.identity: one.sentences for one in listed if where.allows(one)})
+            kept = self._passed = snapshot.generation, where, found
+        return kept[2]
 
     def _excerpt(
-        self,
-        snapshot: ClusterSnapshot,
-        asked: str,
-        language: str,
-        limit: int,
-        permitted: Permitted | None = None,
+        self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int, where: Where | None
     ) -> Library:
         from index.cluster.excerpt import ClusterAsked, excerpt
         from index.question import expectation
@@ -190,7 +193,7 @@ class ClusterRetriever(Retriever):
             self._vectors,
             self._remembered,
             self._reader,
-            permitted,
+            None if where is None else self._permitted_in(snapshot, where),
         )
         kind = expectation(asked, language).kinds[0]
         return excerpt(view, asked, language, kind=kind, limit=limit)
@@ -201,13 +204,9 @@ class ClusterRetriever(Retriever):
         limit = max(3, len(finding.matches))
         asked = finding.question[:MAX_QUESTION]
         sentence = match.sentence
-        where = finding.where
-
-        def searched(snapshot: ClusterSnapshot) -> Library:
-            permitted = None if where is None else self._passing(snapshot, where)
-            return self._excerpt(snapshot, asked, finding.language, limit, permitted)
-
-        library = self._store.ask(searched)
+        library = self._store.ask(
+            lambda snapshot: self._excerpt(snapshot, asked, finding.language, limit, finding.where)
+        )
         for first, document in zip(library.first, library.documents, strict=True):
             if document.name == sentence.document.name and document.text == sentence.document.text:
                 own = library.sentences[first + sentence.number]
