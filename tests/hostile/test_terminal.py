@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import terminal_screen
 from hypothesis import given
 from hypothesis import strategies as st
 from terminal_screen import Terminal
@@ -69,6 +70,12 @@ def harmless(raw: str) -> None:
         }
     for command in ("\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x1b[6n", "\x1b[2J", "\x1b[?1049h", "\x07"):
         assert command not in raw, repr(command)
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real program loads its model, which takes long on a busy machine."""
+    monkeypatch.setattr(terminal_screen, "PATIENCE", 300)
 
 
 @pytest.fixture
