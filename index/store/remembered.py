@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.store.database import SHIFT
-from index.store.packing import unpack_latents
+from index.store.packing import unpack_dense, unpack_latents
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +50,7 @@ class Remembered:
                 (loaded.identity << SHIFT, (loaded.identity + 1) << SHIFT),
             ):
                 if vector is not None:
-                    dense[number] = np.frombuffer(vector, dtype="<f2").astype(np.float32)
+                    dense[number] = unpack_dense(vector)
                 if terms is not None:
                     numbers, weights = unpack_latents(terms)
                     latents[number] = dict(zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True))

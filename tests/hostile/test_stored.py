@@ -225,6 +225,18 @@ def test_a_text_that_unpacks_to_more_than_any_text(monkeypatch: pytest.MonkeyPat
         trust.inflate(zlib.compress(b"kopi")[:-1])
 
 
+@pytest.mark.parametrize(("column", "dtype"), [("dense", "<f2"), ("latents", "<f2")])
+def test_encodings_are_numbers(library: Path, column: str, dtype: str) -> None:
+    """Found by the fuzz run: a vector of NaN made a confidence of NaN, which is no JSON."""
+    connection = sqlite3.connect(library / "index.sqlite")
+    [size] = connection.execute(f"SELECT max(length({column})) FROM encodings").fetchone()
+    value = np.full(size // 2, np.nan, dtype=dtype).tobytes()
+    connection.execute(f"UPDATE encodings SET {column} = ?", (value,))
+    connection.commit()
+    connection.close()
+    assert "no numbers" in refused(ask, library)
+
+
 def spoiled(path: Path, array: np.ndarray) -> None:
     np.save(path, array, allow_pickle=True)
 
