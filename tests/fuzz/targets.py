@@ -19,6 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -282,7 +283,9 @@ def _spoil(path: Path, other: Path, rng: random.Random) -> None:
 
 # --- Settings
 
-_SETTINGS = b"""top = 5\nindex = "library"\nreader = false\ntheme = "dark"\nkeys = "vi"\n"""
+_SETTINGS = (
+    b"""top = 5\nindex = "library"\nreader = false\ntheme = "dark"\nkeys = "vi"\n[limits]\npages = 9\n"""
+)
 
 
 def _configure(data: bytes) -> None:
@@ -299,7 +302,7 @@ def _configure(data: bytes) -> None:
             _one_line(str(error).replace(home, ""))
             return
         for setting in SETTINGS:
-            setting.check(getattr(resolved.settings, setting.name))
+            setting.check(attrgetter(setting.name)(resolved.settings))
         assert "\x1b" not in shown(resolved)
 
 
