@@ -145,17 +145,11 @@ def run(folder: Path, tests: list[str], patience: float) -> str:
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in range(3):
             os.dup2(null, descriptor)
-        sys.path.insert(0, str(folder))
-        sys.modules.pop("tests", None)
-        os.environ["PYTHONPATH"] = str(folder)
-        import pytest
-        from hypothesis import settings
-
-        settings.register_profile("few", max_examples=25)
-        settings.load_profile("few")  # that of the tests is made from it
-        quiet = ["-W", "ignore::DeprecationWarning", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-        options = ["-x", "-q", "-p", "no:cacheprovider", *quiet]
-        os._exit(min(int(pytest.main([*options, *tests])), 100))
+        ended = 100
+        try:
+            ended = _tested(folder, tests)
+        finally:  # whatever it raises must not run what the parent has still to do
+            os._exit(ended)
     until = time.monotonic() + patience
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -165,6 +159,22 @@ def run(folder: Path, tests: list[str], patience: float) -> str:
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return "hung"
+
+
+def _tested(folder: Path, tests: list[str]) -> int:
+    """Pytest's exit status, in the child."""
+    sys.path.insert(0, str(folder))
+    sys.modules.pop("tests", None)
+    os.environ["PYTHONPATH"] = str(folder)
+    os.environ["TMPDIR"] = str(folder.parent)
+    tempfile.tempdir = None
+    import pytest
+    from hypothesis import settings
+
+    settings.register_profile("few", max_examples=25)
+    settings.load_profile("few")  # that of the tests is made from it
+    quiet = ["-W", "ignore::DeprecationWarning", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    return min(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *quiet, *tests])), 100)
 
 
 def reasons() -> dict[str, str]:
