@@ -30,6 +30,7 @@
     copies        Which sentences of other documents say the same in the same words?
     search        How does a question become a ranking, an answer, or the reason why there is none?
     where         Which documents may answer a question?
+    absence       Why do the best sentences not answer, in terms of what was asked?
     parts         Does a question ask two things, and what is each? (asking_clauses)
     support       What stands beside a quote: who says it, and the sentence that it leans on?
     finding       What is found for a question, with everything that belongs beside it?

@@ -87,8 +87,10 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
             read = ranking.readings.get(number)
             match = _match(len(matches) + 1, score, sure, number, query, library, read)
             matches.append(replace(match, also=also) if also else match)
+    from index.absence import absence
+
     if not matches:
-        return Finding(question, language, False, 0.0, absence=_absence(query, library, ()), expected=kind)
+        return Finding(question, language, False, 0.0, absence=absence(query, library, ()), expected=kind)
     confidence = CERTAIN if told else answerable
     answered = bool(told) or (confidence >= required and kind not in METADATA and _speaks(query, library))
     return Finding(
@@ -97,7 +99,7 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
         answered,
         confidence,
         tuple(matches),
-        None if answered else _absence(query, library, [number for number, *_ in ranked[:limit]]),
+        None if answered else absence(query, library, [number for number, *_ in ranked]),
         None if kind == "thing" else kind,
     )
 
@@ -331,27 +333,3 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _absence(query: Query, library: Library, ranked: Sequence[int]) -> Absence:
-    """Why the best sentences are no answer."""
-    kind = query.expectation.kinds[0]
-    missing, present = [], []
-    for place, word in enumerate(query.words):
-        typed = query.text[word.token.start : word.token.end]
-        if not word.known and not word.partners:
-            missing.append(typed)
-            continue
-        for number in ranked:
-            if partners(query, number, library)[place]:
-                present.append((typed, library.sentences[number].line))
-                break
-    expected = None if kind == "thing" else kind
-    if not ranked:
-        return Absence("nothing", expected, tuple(missing), tuple(present))
-    if missing:
-        return Absence("words", expected, tuple(missing), tuple(present))
-    names, signals = measure(query, library, ranked[:1])
-    if expected and signals[0, names.index("kind.none")] > 0:
-        return Absence("kind", expected, (), tuple(present))
-    return Absence("weak", expected, (), tuple(present))

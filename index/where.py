@@ -132,7 +132,7 @@ class Where:
                 dates.append((key, value))
             else:
                 several.setdefault(key, []).append(value)
-        known = {key: several.pop(key) for key in ("name", "language") if key in several}
+        known: dict[str, object] = {key: several.pop(key) for key in ("name", "language") if key in several}
         found = cls.of({**known, "metadata": several}) or cls()
         for key, value in dates:
             first, marked, last = value.partition("..")

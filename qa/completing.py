@@ -109,6 +109,7 @@ def _words(before: str, vocabulary: Vocabulary) -> Iterator[Completion]:
     for start in starts[-_WORDS_OF_NAME:]:
         typed = before[start:]
         for form in vocabulary.starting(typed, limit=_MOST_WORDS):
-            if form not in offered:
-                offered.add(form)
+            line = f"{before[:start]}{form}"
+            if line not in offered:
+                offered.add(line)
                 yield Completion(form, len(typed), form)

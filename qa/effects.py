@@ -97,7 +97,8 @@ def perform(effect: Effect, surroundings: Surroundings, *, language: str) -> str
     if isinstance(effect, Write):
         with open(effect.path, "w" if effect.again else "x", encoding="utf-8", errors="replace") as file:
             file.write(effect.text)
-        return say("export.done", language, path=visible(effect.path))
+        written = _at_home(Path(effect.path), surroundings.environment)
+        return say("export.done", language, path=written)
     if surroundings.terminal is not None and not surroundings.dumb:
         surroundings.terminal.write("\x1b[2J\x1b[H")
         surroundings.terminal.flush()

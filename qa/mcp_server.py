@@ -52,7 +52,7 @@ def server(
     `seconds` until a call is given up. KutipError where the SDK is not installed."""
     _sdk()
     import anyio
-    import mcp_types as types
+    from mcp import types
     from mcp.server.lowlevel import Server
     from mcp.shared.exceptions import MCPError
 
@@ -186,40 +186,41 @@ def http_app(
     app = made.streamable_http_app(
         host=host, json_response=True, stateless_http=True, max_request_body_size=LARGEST
     )
-    return _patient(app, sending)
+    return _bounded(app, sending)
 
 
-def _patient(app: Any, seconds: float) -> Any:
-    """`app`, refusing requests that do not arrive in time."""
+def _bounded(app: Any, seconds: float) -> Any:
+    """`app`, given requests that have arrived as a whole, in time and not too large."""
     import anyio
     from starlette.responses import PlainTextResponse
 
-    async def limited(scope: Any, receive: Any, send: Any) -> None:
+    async def bounded(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        deadline = anyio.current_time() + seconds
-        arrived = False
-
-        async def receive_in_time() -> Any:
-            nonlocal arrived
-            if arrived:
-                return await receive()
-            with anyio.fail_after(max(0.0, deadline - anyio.current_time())):
+        arrived: list[Any] = []
+        size, more = 0, True
+        with anyio.move_on_after(seconds):
+            while more and size <= LARGEST:
                 message = await receive()
-            arrived = message["type"] != "http.request" or not message.get("more_body", False)
-            return message
-
-        try:
-            await app(scope, receive_in_time, send)
-        except TimeoutError:
-            if arrived:
-                raise
+                arrived.append(message)
+                size += len(message.get("body", b""))
+                more = message["type"] == "http.request" and message.get("more_body", False)
+        if size > LARGEST:
+            await PlainTextResponse("the request is too large", status_code=413)(scope, receive, send)
+        elif more:
             await PlainTextResponse("the request did not arrive in time", status_code=408)(
                 scope, receive, send
             )
+        else:
+            arrived.reverse()
 
-    return limited
+            async def again() -> Any:
+                return arrived.pop() if arrived else await receive()
+
+            await app(scope, again, send)
+
+    return bounded
 
 
 def serve_http(
@@ -227,13 +228,15 @@ def serve_http(
 ) -> int:
     """Serves over HTTP until it is interrupted; 0. Port 0 takes a free one; the address is told on standard error.
     KutipError where it cannot listen there."""
+    if not 0 <= port < 1 << 16:
+        raise KutipError(f"{port}: no port; name one from 1 to 65535, or 0 for a free one")
     app = http_app(retriever, host=host, top=top, where=where)
     import uvicorn
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise KutipError(f"{host}:{port}: cannot listen ({error}); name another port") from error
     with listening:
         named = f"[{host}]" if ":" in host else host

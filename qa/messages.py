@@ -27,6 +27,8 @@ ENGLISH: Mapping[str, str] = {
     "clause.nothing.one": "nothing in it is about this",
     "clause.nothing.many": "nothing in them is about this",
     "clause.weak": "no sentence clearly answers this",
+    "clause.weak.one": "no sentence clearly answers this, though {words} occurs in {place}",
+    "clause.weak.many": "no sentence clearly answers this, though {words} occur in {place}",
     "clause.missing.one": "{words} occurs nowhere in {place}",
     "clause.missing.many": "{words} occur nowhere in {place}",
     "clause.present.line": "{words} does, in line {line}",
@@ -41,6 +43,7 @@ ENGLISH: Mapping[str, str] = {
     "and": "{first} and {last}",
     "others": "{count} more",
     # the kinds of answer a question can ask for
+    "kind.age": "age",
     "kind.author": "author",
     "kind.boolean": "yes or no",
     "kind.date": "date",
@@ -95,6 +98,8 @@ INDONESIAN: Mapping[str, str] = {
     "clause.nothing.one": "tidak ada isinya yang membahas hal ini",
     "clause.nothing.many": "tidak ada isinya yang membahas hal ini",
     "clause.weak": "tidak ada kalimat yang jelas menjawab pertanyaan ini",
+    "clause.weak.one": "tidak ada kalimat yang jelas menjawab pertanyaan ini, meski {words} ada di {place}",
+    "clause.weak.many": "tidak ada kalimat yang jelas menjawab pertanyaan ini, meski {words} ada di {place}",
     "clause.missing.one": "{words} tidak ditemukan di {place}",
     "clause.missing.many": "{words} tidak ditemukan di {place}",
     "clause.present.line": "{words} ada di baris {line}",
@@ -108,6 +113,7 @@ INDONESIAN: Mapping[str, str] = {
     "word.line": "'{word}' (baris {line})",
     "and": "{first} dan {last}",
     "others": "{count} lainnya",
+    "kind.age": "umur",
     "kind.author": "nama penulis",
     "kind.boolean": "jawaban ya atau tidak",
     "kind.date": "tanggal",
@@ -179,6 +185,10 @@ def reason(absence: Absence, *, language: str, documents: int = 1, lines: bool =
         clauses.append(say(f"clause.missing.{_number(absence.missing)}", language, words=words, place=place))
         if absence.present and absence.cause != "kind":
             clauses.append(_present_clause(absence.present, language, lines=lines))
+    if absence.cause == "weak" and not clauses and absence.present:
+        words = _enumerate(_placed(absence.present, language, lines=lines), language)
+        place = say(f"place.{many}", language)
+        clauses.append(say(f"clause.weak.{_number(absence.present)}", language, words=words, place=place))
     if not clauses:
         clauses.append(say("clause.weak" if absence.cause == "weak" else f"clause.nothing.{many}", language))
     key = f"weak.{many}" if absence.cause == "weak" else f"absent.{many}"

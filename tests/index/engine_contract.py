@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.engine import Engine, Group, Term
 
-__all__ = ["EngineContract", "corpora", "one", "queries"]
+__all__ = ["AllowedContract", "EngineContract", "corpora", "one", "queries"]
 
 Corpus = list[dict[Term, float]]
 
@@ -170,3 +170,32 @@ class EngineContract:
         assert together.keys() == apart.keys()
         for number, score in apart.items():
             assert math.isclose(together[number], score, rel_tol=1e-5)
+
+
+class AllowedContract:
+    """What every engine that takes a filter promises of it; beside `EngineContract`."""
+
+    def build(self, sentences: Sequence[Mapping[Term, float]]) -> Engine:
+        """An engine over these sentences, given as terms with their frequencies."""
+        raise NotImplementedError
+
+    @given(
+        sentences=corpora(),
+        groups=queries(),
+        allowed=st.frozensets(st.integers(0, 15)),
+        limit=st.none() | st.integers(1, 6),
+    )
+    def test_what_is_allowed_is_found_as_if_the_rest_were_skipped(
+        self, sentences: Corpus, groups: list[Group], allowed: frozenset[int], limit: int | None
+    ) -> None:
+        """With the scores it has among all sentences, and before the limit cuts."""
+        engine = self.build(sentences)
+        wanted = [(number, score) for number, score in engine.search(groups) if number in allowed][:limit]
+        found = engine.search(groups, limit=limit, allowed=allowed)
+        assert [number for number, _ in found] == [number for number, _ in wanted]
+        assert [score for _, score in found] == pytest.approx([score for _, score in wanted])
+
+    def test_nothing_allowed_nothing_found(self) -> None:
+        engine = self.build([{"ikan": 1.0}, {"ikan": 2.0}])
+        assert engine.search([one("ikan")], allowed=()) == []
+        assert [number for number, _ in engine.search([one("ikan")], limit=1, allowed=[1])] == [1]

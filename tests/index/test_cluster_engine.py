@@ -6,15 +6,19 @@ import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from cluster_servers import MEMORY, Servers, free_port, need_xapian, write_file
-from engine_contract import EngineContract
+from engine_contract import Corpus, EngineContract, corpora, queries
 from fake_encoder import HashEncoder
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.analysis import Analysis
 from index.analyzer import Token
 from index.document import Block, Document, Sentence
-from index.engine import Engine, Group, Hit, Term
+from index.engine import Engine, Group, Hit, MemoryEngine, Term
+from index.store.engine import Statistics
 from index.store.writer import Settings
 
 need_xapian()
@@ -22,7 +26,6 @@ need_xapian()
 from index.cluster.engine import XapianEngine  # noqa: E402
 from index.cluster.snapshot import ClusterSnapshot, ClusterStore  # noqa: E402
 from index.cluster.writer import ClusterWriter  # noqa: E402
-from index.store.engine import Statistics  # noqa: E402
 
 SHARDS = ("a", "b")
 
@@ -132,3 +135,113 @@ class TestXapianEngine(EngineContract):
 
     def build(self, sentences: Sequence[Mapping[Term, float]]) -> Engine:
         return Both(self.served, sentences)
+
+
+@settings(max_examples=25)
+@given(
+    sentences=corpora(min_size=1),
+    groups=queries(),
+    limit=st.integers(1, 12),
+    kind=st.sampled_from([str, int]),
+)
+def test_scores_are_those_of_the_engine_in_memory(
+    served: Served, sentences: Corpus, groups: list[Group], limit: int, kind: type
+) -> None:
+    own = [{term: times for term, times in one.items() if isinstance(term, kind)} for one in sentences]
+    asked = only(groups, kind)
+    expected = MemoryEngine(own).search(asked, limit=limit)
+    found = Both(served, sentences).of("words" if kind is str else "latents", asked, limit)
+    assert [number for number, _ in found] == [number for number, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected])
+
+
+def zipf(rng: np.random.Generator, kind: type, size: int) -> list[dict[Term, float]]:
+    """Sentences of all lengths over Zipf's words."""
+    corpus = []
+    for length in rng.integers(1, 40, size=size).tolist():
+        frequencies: dict[Term, float] = {}
+        for number in np.minimum(rng.zipf(1.3, size=length), 3_000).tolist():
+            term: Term = f"w{number}" if kind is str else number
+            frequencies[term] = frequencies.get(term, 0.0) + 1.0
+        if kind is int:
+            frequencies = {term: float(np.float16(rng.uniform(0.3, 2.0))) for term in frequencies}
+        corpus.append(frequencies)
+    return corpus
+
+
+def structured(rng: np.random.Generator, kind: type) -> list[Group]:
+    """A question of a word with two translations and three words more."""
+    picked = [int(number) for number in np.minimum(rng.zipf(1.3, size=6), 3_000)]
+    terms: list[Term] = [f"w{number}" if kind is str else number for number in picked]
+    first = Group(((terms[0], 1.0), (terms[1], 0.6), (terms[2], 0.4)))
+    return [first, *(Group(((term, 1.0),), 0.7) for term in terms[3:])]
+
+
+@pytest.mark.parametrize("kind", [str, int])
+def test_the_best_of_thousands_are_those_of_the_engine_in_memory(served: Served, kind: type) -> None:
+    rng = np.random.default_rng(7)
+    corpus = zipf(rng, kind, 3_000)
+    memory, both = MemoryEngine(corpus), Both(served, corpus)
+    for _ in range(20):
+        groups = structured(rng, kind)
+        expected = memory.search(groups, limit=60)
+        found = both.of("words" if kind is str else "latents", groups, 60)
+        assert [number for number, _ in found] == [number for number, _ in expected]
+        assert [score for _, score in found] == pytest.approx([score for _, score in expected])
+
+
+def test_only_allowed_sentences_are_found_with_the_scores_they_have_among_all(served: Served) -> None:
+    rng = np.random.default_rng(11)
+    corpus = zipf(rng, str, 1_000)
+    served.write(corpus)
+    store = ClusterStore(served.file)
+    allowed = {(number + 1) << 24 for number in range(0, 1_000, 7)}
+    for _ in range(5):
+        groups = structured(rng, str)
+        everything = store.ask(lambda snapshot, g=groups: engine_of(store, snapshot, "words").search(g))
+        found = store.ask(
+            lambda snapshot, g=groups: engine_of(store, snapshot, "words").search(
+                g, limit=10, allowed=allowed
+            )
+        )
+        assert found == [hit for hit in everything if hit[0] in allowed][:10]
+    store.close()
+
+
+def test_synonyms_of_xapian_would_rank_otherwise(served: Served) -> None:
+    """Why a group is no OP_SYNONYM: it knows no probabilities, and guesses at the document frequency."""
+    import xapian
+
+    from index.cluster.binding import matches_of
+    from index.cluster.terms import KEY, spelled, unpack_key
+
+    rng = np.random.default_rng(5)
+    corpus = zipf(rng, str, 2_000)
+    memory = MemoryEngine(corpus)
+    served.write(corpus)
+    store = ClusterStore(served.file)
+    shared = 0
+    for _ in range(20):
+        groups = structured(rng, str)
+        parts = [
+            xapian.Query(
+                xapian.Query.OP_SCALE_WEIGHT,
+                xapian.Query(
+                    xapian.Query.OP_SYNONYM, [xapian.Query(spelled(term)) for term, _ in group.terms]
+                ),
+                group.weight,
+            )
+            for group in groups
+        ]
+
+        def ten(snapshot: ClusterSnapshot, parts: list[object] = parts) -> set[int]:
+            enquire = xapian.Enquire(snapshot.database)
+            enquire.set_weighting_scheme(xapian.BM25Weight(1.5, 0, 1, 0.75, 0))
+            enquire.set_sort_by_relevance_then_value(KEY, False)
+            enquire.set_query(xapian.Query(xapian.Query.OP_OR, parts))
+            return {(unpack_key(key, latent=False)[0] >> 24) - 1 for _, _, key in matches_of(enquire, 0, 10)}
+
+        shared += len(store.ask(ten) & {number for number, _ in memory.search(groups, limit=10)})
+    store.close()
+    print(f"OP_SYNONYM shares {shared} of 200 with the exact ten best")
+    assert shared < 200

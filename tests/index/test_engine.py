@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
-from engine_contract import Corpus, EngineContract, corpora, one
+from engine_contract import AllowedContract, Corpus, EngineContract, corpora, one
 from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
@@ -15,7 +15,7 @@ from index.engine import Group, MemoryEngine, Term, _Okapi, idf, saturation
 WORDS = ("ikan", "kopi", "pasar", "tuna")
 
 
-class TestMemoryEngine(EngineContract):
+class TestMemoryEngine(EngineContract, AllowedContract):
     def build(self, sentences: Sequence[Mapping[Term, float]]) -> MemoryEngine:
         return MemoryEngine(sentences)
 

@@ -4,16 +4,17 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from engine_contract import Corpus, EngineContract, corpora, queries
+from engine_contract import AllowedContract, Corpus, EngineContract, corpora, queries
 from fake_encoder import HashEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import index.store.engine
 from index.analysis import Analysis
 from index.analyzer import Token
 from index.document import Block, Document, Sentence
@@ -93,8 +94,11 @@ class Both:
                 for kind, name, b in ((str, "words", 0.75), (int, "latents", 0.75))
             ]
 
-    def search(self, groups: Sequence[Group], *, limit: int | None = None) -> list[Hit]:
+    def search(
+        self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         scores: dict[int, float] = {}
+        passed = None if allowed is None else {(1 << 24) + number for number in allowed}
         with self.engines() as engines:
             for kind, engine in engines:
                 own = [
@@ -102,15 +106,33 @@ class Both:
                     for group in groups
                 ]
                 # All of them: the best of the sum need not be among the best of either.
-                found = engine.search(own) if limit is None or limit > 0 else engine.search(own, limit=limit)
+                found = (
+                    engine.search(own, allowed=passed)
+                    if limit is None or limit > 0
+                    else engine.search(own, limit=limit)
+                )
                 for number, score in found:
                     scores[number] = scores.get(number, 0.0) + score
-        first = min(scores, default=0) >> 24 << 24
+        first = 1 << 24
         ranked = sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
         return [(number - first, score) for number, score in ranked[:limit]]
 
 
-class TestStoredEngine(EngineContract):
+class TestStoredEngine(EngineContract, AllowedContract):
+    def build(self, sentences: Sequence[Mapping[Term, float]]) -> Engine:
+        return Both(sentences)
+
+
+class TestProposedEngine(AllowedContract):
+    """However few are allowed, what is found has been proposed."""
+
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _none_are_few(cls) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(index.store.engine, "FEW", -1)
+            yield
+
     def build(self, sentences: Sequence[Mapping[Term, float]]) -> Engine:
         return Both(sentences)
 

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
+from wcwidth import wcwidth
+
 PATIENCE = 60  # seconds until a hanging program fails its test
 
 # A control sequence (ECMA-48 5.4), an operating system command, another escape, one character.
@@ -72,12 +74,16 @@ class Screen:
         elif character == "\b":
             self.column = max(0, self.column - 1)
         elif character >= " ":
-            if self.column == self.columns:
+            width = max(0, wcwidth(character))
+            if width and self.column + width > self.columns:
                 self._to(self.row + 1, 0)
             line = self.lines[self.row]
-            line.extend(" " * (self.column + 1 - len(line)))
-            line[self.column] = character
-            self.column += 1
+            line.extend(" " * (self.column + width - len(line)))
+            if width:
+                line[self.column : self.column + width] = [character, *[""] * (width - 1)]
+            elif self.column:
+                line[self.column - 1] += character  # it joins the one before
+            self.column += width
 
     def _control(self, arguments: str, final: str) -> None:
         number = int(arguments) if arguments.isdigit() else 0

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from fake_retriever import FakeRetriever
+from chat_session import Session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,21 +11,8 @@ from qa.chat_options import ChatOptions
 from qa.chat_settings import TOP_LIMIT
 from qa.chat_signals import signal_name
 from qa.commands import COMMANDS, handle
-from qa.steps import Step, begin
+from qa.steps import Step
 from qa.view import plain, visible
-
-
-class Session:
-    """A chat over the fake retriever that takes every step."""
-
-    def __init__(self, *, top: int = 3, language: str = "en") -> None:
-        self.retriever = FakeRetriever()
-        self.state = begin(self.retriever, options=ChatOptions(top=top), language=language)
-
-    def type(self, line: str) -> Step:
-        step = handle(self.state, line)
-        self.state = step.state
-        return step
 
 
 def test_a_question_is_asked_and_remembered() -> None:
@@ -110,7 +97,7 @@ def test_after_an_answer_without_quotes(line: str) -> None:
 
 
 def test_more_goes_on_where_the_answer_ended() -> None:
-    session = Session(top=2)
+    session = Session(options=ChatOptions(top=2))
     session.type("pasar")
     first = session.type("/more")
     assert [quote.rank for quote in first.more] == [3, 4]

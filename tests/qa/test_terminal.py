@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import base64
 import os
+import re
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 from terminal_screen import Terminal
+from wcwidth import wcswidth
 
 SESSION = Path(__file__).with_name("fake_session.py")
 ROOT = SESSION.parents[2]
@@ -18,7 +21,13 @@ NEVER = "3600"  # seconds a slow search takes
 
 
 def session(
-    home: Path, *, seconds: str = "0", out: int | None = None, columns: int = 80, **more: str
+    home: Path,
+    *,
+    seconds: str = "0",
+    out: int | None = None,
+    columns: int = 80,
+    answers: bool = True,
+    **more: str,
 ) -> Terminal:
     environment = {
         "PATH": os.environ["PATH"],
@@ -29,7 +38,11 @@ def session(
         **more,
     }
     return Terminal(
-        [sys.executable, str(SESSION), seconds], environment=environment, out=out, columns=columns
+        [sys.executable, str(SESSION), seconds],
+        environment=environment,
+        out=out,
+        columns=columns,
+        answers=answers,
     )
 
 
@@ -183,3 +196,251 @@ def test_a_narrow_terminal_breaks_between_words(tmp_path: Path) -> None:
             "lists the commands; Ctrl-D leaves.\n"
             ">"
         )
+
+
+# ------------------------------------------------------------------------------ key by key, at fixed sizes
+
+COMMANDS_SHOWN = {
+    40: """\
+> /set theme dark
+theme: dark
+
+> /why 9
+There is no quote 9; the last answer
+shows 1 to 2.
+""",
+    80: """\
+> /set theme dark
+theme: dark
+
+> /why 9
+There is no quote 9; the last answer shows 1 to 2.
+""",
+}
+COMMANDS_SHOWN[160] = COMMANDS_SHOWN[80]
+TOOLBARS = {
+    40: r"1 document · 9 sentences · \d+ ms",
+    80: r"1 document · 9 sentences · English · words\+meaning\+reader · \d+ ms",
+}
+TOOLBARS[160] = TOOLBARS[80]
+
+
+def answered(text: str) -> bool:
+    """The prompt is there again, with its line empty."""
+    return text.endswith("\n\n>")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 160])
+def test_a_transcript_at_each_size(tmp_path: Path, columns: int) -> None:
+    with session(tmp_path, columns=columns) as terminal:
+        terminal.until(">")
+        terminal.type("which tuna?\r")
+        shown = terminal.until(answered)
+        assert shown.endswith(
+            "> which tuna?\n"
+            " 1 ┃ Pedagang menjual tuna, cakalang dan\n   ┃ udang.\n"
+            "     pasar.txt · line 8 · almost certain\n"
+            "\n"
+            " 2   Harga tuna turun.\n     line 8 · almost certain\n"
+            "\n>"
+            if columns == 40
+            else "> which tuna?\n"
+            " 1 ┃ Pedagang menjual tuna, cakalang dan udang.\n"
+            "     pasar.txt · line 8 · almost certain\n"
+            "\n"
+            " 2   Harga tuna turun.  line 8 · almost certain\n"
+            "\n>"
+        )
+        terminal.until(lambda _: bool(re.fullmatch(TOOLBARS[columns], terminal.screen.below)))
+        terminal.type("/set theme dark\r")
+        terminal.until(lambda text: "theme: dark" in text and answered(text))
+        terminal.type("/why 9\r")
+        terminal.until(lambda text: text.endswith(f"\n{COMMANDS_SHOWN[columns]}\n>"))
+        assert all(len(line) <= columns for line in terminal.screen.text.splitlines())
+        terminal.type("\x04")
+        assert terminal.leave() == 0
+
+
+@pytest.mark.parametrize("columns", [40, 160])
+def test_an_indonesian_transcript(tmp_path: Path, columns: int) -> None:
+    with session(tmp_path, columns=columns, LANG="id_ID.UTF-8") as terminal:
+        terminal.until(">")
+        terminal.type("/why\r")
+        terminal.until("> /why\nAjukan pertanyaan dahulu.\n\n>")
+        terminal.type("harga tuna\r")
+        terminal.until(lambda text: "baris 8 · hampir pasti" in text and answered(text))
+        terminal.type("/lang en\r")
+        terminal.until("> /lang en\nkutip speaks English from now on.\n\n>")
+        terminal.type("siapa xyzzy\r")
+        shown = terminal.until(lambda text: "occur" in text and answered(text))
+        said = shown.rpartition("> siapa xyzzy\n")[2].removesuffix("\n\n>").replace("\n", " ")
+        assert said == "The article does not say: 'siapa' and 'xyzzy' occur nowhere in it."
+        terminal.until(lambda _: terminal.screen.below.startswith("1 document · 9 sentences"))
+
+
+def test_a_command_is_completed_and_explained(tmp_path: Path) -> None:
+    with session(tmp_path) as terminal:
+        terminal.until(">")
+        terminal.type("/sou")
+        terminal.until(lambda _: "the documents: title, author, date, size" in terminal.screen.below)
+        terminal.type("\t")
+        terminal.until(lambda text: text.endswith("> /sources"))
+        terminal.type("\r")
+        terminal.until(lambda text: "9 sentences, 10 lines" in text and answered(text))
+
+
+def test_a_file_is_loaded_by_a_completed_path_and_forgotten_by_its_completed_name(tmp_path: Path) -> None:
+    (tmp_path / "toko roti.txt").write_text("Harga Roti Naik\n\nRoti kini lima ribu.\n")
+    (tmp_path / ".hidden").touch()
+    with session(tmp_path) as terminal:
+        terminal.until(">")
+        terminal.type("/load ~/")
+        terminal.until(lambda _: "toko roti.txt" in terminal.screen.below)
+        assert ".hidden" not in terminal.screen.below
+        terminal.type("\t")
+        terminal.until(lambda text: text.endswith("> /load ~/toko roti.txt"))
+        terminal.type("\r")
+        terminal.until(lambda text: "There are 2 documents, 11 sentences." in text and answered(text))
+        terminal.until(lambda _: terminal.screen.below.startswith("2 documents · 11 sentences"))
+        terminal.type("/forget roti")
+        terminal.until(lambda _: "toko roti.txt" in terminal.screen.below)
+        terminal.type("\t\r")
+        terminal.until(lambda text: "There is 1 document" in text.replace("are", "is") and answered(text))
+
+
+def test_a_name_of_the_documents_is_completed(tmp_path: Path) -> None:
+    with session(tmp_path) as terminal:
+        terminal.until(">")
+        terminal.type("who is Sari\t")
+        terminal.until(lambda text: text.endswith("> who is Sari Dewi"))
+        terminal.type("\r")
+        terminal.until(lambda text: "Sari Dewi - Harian Pagi" in text and answered(text))
+
+
+def test_the_history_is_searched_backwards(tmp_path: Path) -> None:
+    with session(tmp_path) as terminal:
+        terminal.until(">")
+        for question in ("what taman", "what tuna", "what udang"):
+            terminal.type(f"{question}\r")
+            terminal.until(lambda text, typed=question: f"> {typed}\n" in text and answered(text))
+        terminal.type("\x12ta")
+        terminal.until("(reverse-i-search)`ta': what taman")
+        terminal.type("\r")
+        terminal.until(lambda text: text.endswith("> what taman"))
+        terminal.type("\x03")
+        terminal.until("> what taman\n>")
+
+
+def test_vi_keys_edit_the_line(tmp_path: Path) -> None:
+    with session(tmp_path) as terminal:
+        terminal.until(">")
+        terminal.type("/set keys vi\r")
+        terminal.until("> /set keys vi\nkeys: vi\n\n>")
+        terminal.type("what xyzzy")
+        terminal.until("> what xyzzy")
+        terminal.type("\x1b")
+        terminal.until(lambda _: terminal.screen.below.startswith("[N] 1 document"))
+        terminal.type("bcwtaman")
+        terminal.until("> what taman")
+        terminal.type("\r")
+        terminal.until(lambda text: "akan menjadi taman." in text and answered(text))
+
+
+def test_a_resized_window_is_drawn_anew(tmp_path: Path) -> None:
+    with session(tmp_path, columns=100) as terminal:
+        terminal.until(">")
+        terminal.type("which tuna")
+        terminal.until(lambda _: "words+meaning" in terminal.screen.below)
+        terminal.resize(40, 20)
+        terminal.until(lambda _: terminal.screen.below.strip() == "1 document · 9 sentences · English")
+        terminal.type("?\r")
+        terminal.until(lambda text: "cakalang dan\n   ┃ udang.\n" in text and answered(text))
+
+
+def test_a_quote_is_copied_opened_and_the_chat_written(tmp_path: Path) -> None:
+    pager = tmp_path / "less"
+    pager.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/opened\necho PAGED\n')
+    pager.chmod(0o700)
+    with session(tmp_path, PAGER=str(pager)) as terminal:
+        terminal.until(">")
+        terminal.type("which tuna?\r")
+        terminal.until(answered)
+        terminal.type("/copy 2\r")
+        terminal.until(lambda text: "~/.local/state/kutip/copied.txt" in text and answered(text))
+        clip = re.search(r"\x1b\]52;c;([^\x07]+)\x07", terminal.raw)
+        assert clip is not None
+        assert base64.b64decode(clip[1]).decode().startswith("“Harga tuna turun.”\n— ")
+        terminal.type("/open\r")
+        terminal.until(lambda text: "PAGED" in text and answered(text))
+        assert re.fullmatch(r"\+\d+g \S+/pasar\.txt\n", (tmp_path / "opened").read_text())
+        terminal.type("/export ~/chat.html\r")
+        terminal.until(lambda text: "Written: ~/chat.html" in text and answered(text))
+        assert "<mark>tuna</mark>" in (tmp_path / "chat.html").read_text()
+        terminal.type("/clear\r")
+        terminal.until("The next question stands by itself.\n\n>")
+        assert "PAGED" not in "\n".join(map("".join, terminal.screen.lines[-40:]))
+        terminal.type("/why\r")
+        terminal.until(lambda text: "Ask something first." in text and answered(text))
+
+
+def test_a_dumb_terminal_can_do_what_needs_no_screen(tmp_path: Path) -> None:
+    with session(tmp_path, TERM="dumb", columns=40) as terminal:
+        terminal.until(">")
+        terminal.type("which tuna?\r")
+        terminal.until(answered)
+        for line, said in (
+            ("/copy", "Copied to ~/.local/state/kutip/copied.t"),
+            ("/open", "/open needs a terminal that can show a"),
+            ("/clear", "The next question stands by itself."),
+            ("/set keys vi", "keys: vi"),
+        ):
+            terminal.type(f"{line}\r")
+            terminal.until(lambda text, said=said: said in text and answered(text))
+        terminal.type("\x03")
+        terminal.until(lambda text: text.endswith("Ctrl-D leaves.\n>"))
+        terminal.type("\x04")
+        assert terminal.leave() == 0
+        assert "\x1b" not in terminal.raw
+
+
+def test_a_terminal_that_does_not_tell_where_its_cursor_is(tmp_path: Path) -> None:
+    with session(tmp_path, answers=False) as terminal:
+        terminal.until(">")
+        terminal.type("what taman\r")
+        terminal.until(lambda text: "akan menjadi taman." in text and answered(text))
+        terminal.type("\x04")
+        assert terminal.leave() == 0
+
+
+def test_right_to_left_text_keeps_its_order_and_its_numbers_apart(tmp_path: Path) -> None:
+    (tmp_path / "חדשות.txt").write_text("שוק הדגים נפתח היום בעיר\n\nמחיר הטונה ירד 5 אחוזים.\n")
+    with session(tmp_path, columns=200) as terminal:
+        terminal.until(">")
+        terminal.type("/load ~/חדשות.txt\r")
+        terminal.until(lambda text: "There are 2 documents" in text and answered(text))
+        terminal.type("what הטונה\r")
+        shown = terminal.until(lambda text: "almost certain" in text and answered(text))
+        assert " 1 ┃ מחיר הטונה ירד 5 אחוזים.\n" in shown
+        assert f"\u2068{tmp_path}/חדשות.txt\u2069 · line 3 · almost certain" in " ".join(shown.split())
+
+
+WIDE = "魚の市場が開いた。マグロの値段が下がった。市長がリボンを切った。" * 2
+COMBINING = "ร้านกาแฟเปิดวันนี้ที่ตลาดปลาใหม่ในเมืองนี้และทุกคนก็ดีใจมากจริงๆ"
+
+
+def test_wide_and_combining_characters_stay_in_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"tuna {WIDE}\n\ntuna {COMBINING}\n\ntuna re\u0301sume\u0301\n")
+    with session(tmp_path, columns=40) as terminal:
+        terminal.until(">")
+        terminal.type("/load ~/a.txt\r")
+        terminal.until(lambda text: "There are 2 documents" in text and answered(text))
+        terminal.type("/top 5\r")
+        terminal.until(lambda text: "from now on: 5." in text and answered(text))
+        terminal.type("what tuna\r")
+        shown = terminal.until(lambda text: text.count("almost certain") == 5 and answered(text))
+        answer = shown.rpartition("> what tuna\n")[2]
+        assert all(wcswidth(line) <= 40 for line in answer.splitlines())
+        # Whatever the terminal itself had to wrap would begin in the first column.
+        assert all(line[:1] in ("", " ") for line in answer.splitlines()[:-1])
+        for text in (WIDE, COMBINING, "re\u0301sume\u0301"):
+            assert text.replace(" ", "") in re.sub(r"[\s┃]", "", answer)

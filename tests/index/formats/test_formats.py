@@ -153,7 +153,7 @@ def test_the_terminal_names_the_place_in_the_language_of_the_question(tmp_path: 
     from io import StringIO
 
     from index import Retriever
-    from qa import Chat, commands, render
+    from qa import Chat, commands, render, steps
     from qa.view import plain
 
     path = tmp_path / "a.jsonl"
@@ -163,9 +163,9 @@ def test_the_terminal_names_the_place_in_the_language_of_the_question(tmp_path: 
     answer = Chat(retriever).ask("berapa harga sewa kios?")
     render.show(answer, render.console(out))
     assert "baris tabel 2" in " ".join(out.getvalue().split())
-    state = commands.handle(retriever, commands.State(Chat(retriever)), "berapa harga sewa kios?").state
-    assert "row 2" in plain(commands.handle(retriever, state, "/quote").view)
-    assert "baris tabel 2" in plain(commands.handle(retriever, state, "/why").view)
+    state = commands.handle(steps.begin(retriever), "berapa harga sewa kios?").state
+    assert "row 2" in plain(commands.handle(state, "/quote").view)
+    assert "baris tabel 2" in plain(commands.handle(state, "/why").view)
 
 
 def test_places_hold_up_to_the_next() -> None:

