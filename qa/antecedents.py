@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from index.asking import AUXILIARIES
 from index.evidence import held
@@ -223,11 +223,16 @@ def _described(turn: Turn) -> str:
 def _described_in(turn: Turn) -> str:
     """By what words a pronoun of the question was filled, if these describe a person: "the one who was killed"."""
     typed, question = turn.typed.rstrip(" ?.!").split(), turn.question.rstrip(" ?.!").split()
-    start = len(os.path.commonprefix([typed, question]))
+    start = _alike(typed, question)
     left, right = typed[start:], question[start:]
-    tail = len(os.path.commonprefix([left[::-1], right[::-1]]))
+    tail = _alike(left[::-1], right[::-1])
     put = " ".join(right[: len(right) - tail])
     return put if typed and put.startswith(_ONE) else ""
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many items two sequences begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 def _thing(turn: Turn, *, form: Form = "plain") -> str:

@@ -26,7 +26,8 @@ _NAME = re.compile(r"\b[^\W\d_]\w{2,}")
 def after(finding: Finding, before: Match, *, limit: int) -> Finding:
     """`finding`, of a question that leans on the one before, with its at most `limit` best matches after `before`,
     the match quoted first then: those right behind it stand higher, and those that somebody asked about says without
-    being named there; one that would answer in the same words stands lower, in score and in confidence. Ties stay in their order; without matches `finding` comes back as it is.
+    being named there; one that would answer in the same words stands lower, in score and in confidence. Ties stay
+    in their order; without matches `finding` comes back as it is.
     """
     moved = [
         _moved(match, prior(match, before, finding.question), most=finding.confidence)
@@ -39,7 +40,9 @@ def after(finding: Finding, before: Match, *, limit: int) -> Finding:
 
 def prior(match: Match, before: Match, question: str) -> float:
     """What is added to a match's score, and to the log-odds that it answers, after `before`."""
-    return sum(weight for weight, holds in zip(WEIGHTS, features(match, before, question), strict=True) if holds)
+    return sum(
+        weight for weight, holds in zip(WEIGHTS, features(match, before, question), strict=True) if holds
+    )
 
 
 def features(match: Match, before: Match, question: str) -> tuple[bool, bool, bool, bool]:

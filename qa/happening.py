@@ -64,7 +64,7 @@ def pointing(before: Turn, text: str) -> str | None:
 
 def _told(before: Turn) -> str:
     """What was quoted, and of a long sentence the words around those that answer; without a quote what was asked."""
-    words = list(re.finditer(r"\S+", before.quote.translate({ord(mark): " " for mark in "“”\""})))
+    words = list(re.finditer(r"\S+", before.quote.translate({ord(mark): " " for mark in '“”"'})))
     if not words:
         return before.subject
     first = 0

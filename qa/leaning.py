@@ -117,7 +117,9 @@ def _says_enough(words: list[Word], found: Leaning, after: int) -> bool:
     """Has the question so many words of its own that it is about something without what it leans on? Those before
     `after` do not count, they were put in."""
     most = _MOST_OWN_OF_SUFFIX if found.form == "suffix" else _MOST_OWN
-    outside = (word for word in words if after <= word.start and word.end <= found.start or word.start >= found.end)
+    outside = (
+        word for word in words if (after <= word.start and word.end <= found.start) or word.start >= found.end
+    )
     return sum(not empty(word) for word in outside) > most
 
 
@@ -179,6 +181,8 @@ def _demonstrative(words: list[Word], i: int) -> bool:
     before = words[i - 1]
     if i + 1 == len(words):
         return before.key in _BE | _EVENTS or not empty(before) or before.key in PREPOSITIONS
+    if before.key in ("do", "done") and i > 1 and words[i - 2].key not in ASKING:
+        return False  # "do that dance"
     follows = words[i + 1].key
     measured = follows in ("in", "worth", "compared", "a", "per") and before.key in _BE
     return before.key in AUXILIARIES and (i + 2 == len(words) or measured)

@@ -43,12 +43,8 @@ def _cases() -> Iterator[tuple[int, Case]]:
             if not (before and answer.understood and turn["evidence"]):
                 continue
             found = built[name].find(answer.understood, limit=CONSIDERED, language=answer.language)
-            rows = [
-                (match.score, *features(match, before[0], found.question)) for match in found.matches
-            ]
-            gold = [
-                any(part in match.sentence.text for part in turn["evidence"]) for match in found.matches
-            ]
+            rows = [(match.score, *features(match, before[0], found.question)) for match in found.matches]
+            gold = [any(part in match.sentence.text for part in turn["evidence"]) for match in found.matches]
             if any(gold):
                 yield place % 2, (np.array(rows, dtype=np.float64), np.array(gold))
 
