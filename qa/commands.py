@@ -206,7 +206,10 @@ def _why(searcher: Searcher, state: State, argument: str) -> Step:
     if isinstance(match, Step):
         return match
     asked, _ = state.chat.history[-1]
-    explanation = searcher.explain(answer.finding, match)
+    added = state.chat.added(match)
+    explanation = searcher.explain(answer.finding, replace(match, score=match.score - added))
+    if added:
+        explanation = explain.after(explanation, match, added=added)
     return Step(state, explain.why(answer.finding, explanation, language=state.language, asked=asked))
 
 
@@ -240,11 +243,18 @@ def _more(searcher: Searcher, state: State, argument: str) -> Step:
         return _remark(state, "ask.first")
     shown = len(state.matches)
     finding = searcher.find(answer.finding.question, limit=shown + state.top, language=answer.language)
-    further = finding.matches[shown:]
-    if not further:
+    # A follow-up's quotes are not the best of the plain ranking.
+    known = {_position(match) for match in state.matches}
+    others = [match for match in finding.matches if _position(match) not in known][: state.top]
+    if not others:
         return _remark(state, "more.end")
+    further = [replace(match, rank=rank) for rank, match in enumerate(others, shown + 1)]
     after = replace(state, matches=(*state.matches, *further))
     return Step(after, more=tuple(Quote.from_match(match) for match in further))
+
+
+def _position(match: Match) -> tuple[str, int]:
+    return match.sentence.document.name, match.sentence.start
 
 
 def _plain(searcher: Searcher, state: State, argument: str) -> Step:

@@ -96,8 +96,8 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
             return _narrowed(before, question, text[relative.end() :])
         if keys & _WAYS and all(empty(word) or word.key in _WAYS for word in words):
             cut = _question_phrase(words_of(question), before.expected)
-            subject = cut is None or _verb_first(question, words_of(question)[cut[1] :], before.language)
-            return f"{question} {text}" if subject else f"{asked_instead(before, '').strip()} {text}"
+            told = cut is None or _verb_first(question, words_of(question)[cut[1] :], before.language)
+            return f"{question} {text}" if told else f"{asked_instead(before, '').strip()} {text}"
         return None
     if words[0].key in ("why", "when", "where", "how") and not keys & AUXILIARIES:
         # "Why so little?", "why Boston?": a question without a verb is the one before.

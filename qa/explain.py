@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.document import Document, Sentence
 from index.match import Explanation, Finding, Match, Signal, WordTrace
@@ -14,7 +15,7 @@ from qa.chat_messages import language_name, say, signal_name
 from qa.messages import placed
 from qa.view import Line, Piece, Style, Table, View, note, visible
 
-__all__ = ["in_paragraph", "sources", "why"]
+__all__ = ["after", "in_paragraph", "sources", "why"]
 
 _AROUND = 3  # sentences shown on each side of the quote
 _SIGNALS = 10  # signals shown one by one
@@ -56,6 +57,13 @@ def why(finding: Finding, explanation: Explanation, *, language: str, asked: str
         view.append(Line())
         view.append(_signals(explanation.signals, language))
     return tuple(view)
+
+
+def after(explanation: Explanation, match: Match, *, added: float) -> Explanation:
+    """`explanation` of a `match` to whose score the quote before `added` something, with that among its signals."""
+    signals = [*explanation.signals, Signal("quoted", 1.0, added)]
+    signals.sort(key=lambda signal: -abs(signal.contribution))
+    return replace(explanation, match=match, signals=tuple(signals))
 
 
 def _where(sentence: Sentence, language: str) -> str:

@@ -49,7 +49,7 @@ def features(match: Match, before: Match, question: str) -> tuple[bool, bool, bo
     """If a match stands right behind `before`, or after the sentence behind it, if it would answer in the same words,
     and if somebody asked about says it without being named in it."""
     text = match.sentence.text
-    same = match.sentence.document is before.sentence.document
+    same = match.sentence.document.name == before.sentence.document.name
     distance = match.sentence.number - before.sentence.number if same else None
     speaker = frozenset(name for name in _NAME.findall(match.speaker or "") if name[0].isupper())
     speaks = not speaker.isdisjoint(_NAME.findall(question)) and speaker.isdisjoint(_NAME.findall(text))

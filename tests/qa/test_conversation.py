@@ -419,3 +419,28 @@ def test_a_piped_chat_remembers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert repl.run(retriever) == 0
     assert [question for question, _, _ in retriever.asked] == [WHERE, WHEN]
     assert capsys.readouterr().out.count("pasar.txt:") == 2
+
+
+def test_more_and_why_know_what_the_quote_before_added() -> None:
+    class Ranked(FakeRetriever):
+        """Ranks the sentences from the last to the first, whatever is asked."""
+
+        def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+            ordered = list(enumerate(self.sentences))[::-1]
+            matches = tuple(
+                Match(rank, number / 2, 0.4, dataclasses.replace(sentence, number=number), answer=(0, 4))
+                for rank, (number, sentence) in enumerate(ordered[:limit], 1)
+            )
+            return Finding(question, "id", True, 0.9, matches)
+
+    retriever = Ranked()
+    chat = Chat(retriever, top=2)
+    chat.ask(WHERE)
+    answer = chat.ask("terus kapan?")
+    last = len(retriever.sentences) - 1
+    assert [match.sentence.number for match in answer.finding.matches] == [last - 1, last - 2]
+    assert [chat.added(match) for match in answer.finding.matches] == [0.0, 0.0]
+    state = State(chat, language="en", top=2, answer=answer, matches=answer.finding.matches)
+    more = handle(retriever, state, "/more").more
+    assert [quote.rank for quote in more] == [3, 4]
+    assert len({quote.text for quote in (*answer.quotes, *more)}) == 4
