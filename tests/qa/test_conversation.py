@@ -128,6 +128,7 @@ ELECTION = turn("Who won the election?", "en", "Sari Dewi won the election.", "S
 OPENING = turn("Siapa yang membuka museum?", "id", "Sari Dewi membuka museum.", "Sari Dewi")
 OPENED = turn("Who opened the new museum?", "en", "Sari Dewi opened the museum.", "Sari Dewi")
 FLIGHT = turn("Where did Rina Hartati fly?", "en", "Rina Hartati flew to Lima.", "Lima")
+MEANT = turn("Apa pendapat Rina Hartati?", "id", "Menurutnya, pasar penuh.", "Menurutnya")
 PRICE = turn("Berapa harga beras di Medan?", "id")
 TRIP = turn("Berapa lama perjalanan ke Bitung?", "id")
 DRIVERS = turn("Berapa sopir yang kena dampak?", "id")
@@ -227,6 +228,7 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
         (PRICE, "kok mahal?", "id", "kok harga beras mahal?"),
         (PRICE, "kenapa semahal itu?", "id", "kenapa harga beras semahal itu?"),
         (OPENING, "kenapa dia melakukan itu?", "id", "kenapa Sari Dewi membuka museum?"),
+        (MEANT, "kenapa dia marah?", "id", "kenapa Rina Hartati marah?"),
         (OPENING, "ditutup kapan?", "id", "museum ditutup kapan?"),
         (OPENING, "siapa yang datang?", "id", "siapa yang datang (museum)?"),
         (OPENING, "berapa lama pembangunannya?", "id", "berapa lama pembangunan museum?"),
