@@ -29,12 +29,14 @@ from index.store.packing import (
     unpack_document,
 )
 from index.store.snapshot import Loaded
+from index.where import described
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from index.analysis import Analysis
+    from index.document import Metadata
 
 __all__ = ["Encoded", "Listed", "Opened", "pack_listed", "pack_record", "unpack_listed", "unpack_record"]
 
@@ -52,13 +54,15 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in the list of all: `sentences` are how many it has."""
+    """An article in the list of all: `sentences` are how many it has, the rest is what a filter looks at
+    (`index.where.Described`)."""
 
     identity: int
     sentences: int
     name: str
     language: str
     published: str | None
+    metadata: Metadata
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +76,15 @@ class Opened:
 def pack_listed(identity: int, analysis: Analysis) -> bytes:
     """The sort key of a record."""
     document = analysis.document
-    said = json.dumps([document.name, document.language, document.published])
+    said = json.dumps([document.name, document.language, document.published, dict(document.metadata)])
     return _HEAD.pack(identity << SHIFT, len(analysis.sentences)) + said.encode()
 
 
 def unpack_listed(key: bytes) -> Listed:
     """What the sort key of a record says. struct.error, ValueError where it is damaged."""
     number, sentences = _HEAD.unpack_from(key)
-    name, language, published = json.loads(key[_HEAD.size :])
-    return Listed(number >> SHIFT, sentences, name, language, published)
+    name, language, published, metadata = json.loads(key[_HEAD.size :])
+    return Listed(number >> SHIFT, sentences, name, language, published, described(metadata))
 
 
 def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:

@@ -8,8 +8,9 @@ sentences each: a build that is killed loses what was not committed, and the nex
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -28,6 +29,7 @@ from index.store.writer import Changes, Progress, Settings
 
 if TYPE_CHECKING:
     from index.analysis import Analysis
+    from index.document import Metadata
     from index.encoder import Encoder
 
 __all__ = ["BATCH", "ClusterWriter"]
@@ -86,10 +88,14 @@ class ClusterWriter:
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
+        metadata: Mapping[str, Metadata] | None = None,
     ) -> Changes:
         """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
-        left alone. `sync` removes every document that is not among them. Of equal names the last counts."""
-        wanted = {name: (name, text, digest_of(text)) for name, text in sources}
+        left alone. `sync` removes every document that is not among them. Of equal names the last counts.
+        `metadata` is what a caller says of documents, by name; another one replaces a document as another text
+        does. With `analyses`, their documents must say the same."""
+        said = metadata or {}
+        wanted = {name: (name, text, digest_of(text, said.get(name))) for name, text in sources}
         changed: dict[str, tuple[ShardWriter, Held]] = {}
         todo: list[Wanted] = []
         unchanged = 0
@@ -103,7 +109,7 @@ class ClusterWriter:
             todo.append(one)
         removed = self._drop_others(wanted) if sync else 0
         if todo:
-            self._write(todo, changed, analyses or _analysis)
+            self._write(todo, changed, analyses or partial(_analysis, said))
         for shard in self._shards:
             if not shard.header.generation:
                 shard.commit((), (), None, None)  # one without articles says so, or nobody could tell
@@ -254,7 +260,9 @@ class ClusterWriter:
         shard.commit(new, dead, words, dense)
 
 
-def _analysis(name: str, text: str) -> Analysis:
+def _analysis(metadata: Mapping[str, Metadata], name: str, text: str) -> Analysis:
     from index.analysis import analyse, document, packaged
 
+    if own := metadata.get(name):
+        return analyse(document(name, text, metadata=own))
     return packaged(name, text) or analyse(document(name, text))

@@ -22,7 +22,7 @@ from test_store_same import SEED_QUESTIONS
 
 import index
 from index import IndexStoreError, Retriever
-from index.store.writer import Changes, Settings
+from index.store.writer import Changes, Settings, Writer
 
 need_xapian()
 
@@ -126,6 +126,34 @@ def test_an_explanation_is_that_of_the_library_in_memory(folder: Path, servers: 
     assert [signal.name for signal in explained[0].signals] == [
         signal.name for signal in explained[1].signals
     ]
+
+
+def test_a_filter_permits_what_it_permits_in_a_stored_index(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    said = {name: {"desk": "ekonomi" if number % 3 else "desa"} for number, name in enumerate(MANY)}
+    settings = Settings(latent=True, dense=True)
+    with ClusterWriter(cluster.file, create=True, encoder=HashEncoder(), settings=settings) as writer:
+        writer.update(list(MANY.items()), metadata=said)
+        assert writer.update(list(MANY.items()), metadata=said).unchanged == len(MANY)
+    assert verify(cluster.file) == []
+    cluster.start()
+    ours = cluster.opened()
+    with Writer(folder / "stored", create=True, encoder=HashEncoder(), settings=settings) as stored:
+        stored.update(list(MANY.items()), metadata=said)
+    plain = Retriever.open(folder / "stored", encoder=HashEncoder(), reader=False)
+    assert ours.document("077.txt") is not None
+    assert list(ours.names) == list(plain.names)
+    for where in (
+        {"desk": "desa"},
+        {"desk": "ekonomi"},
+        {"name": "07*"},
+        {"language": "en"},
+        {"name": "none"},
+    ):
+        for question in (QUESTIONS[0], QUESTIONS[4], "panen desa149", "Apa yang dipanen petani desa7?"):
+            one, other = (retriever.find(question, limit=5, where=where) for retriever in (ours, plain))
+            assert list(map(told, one.matches)) == list(map(told, other.matches)), (question, where)
+            assert (one.documents, one.where) == (other.documents, other.where)
 
 
 # Changes.
