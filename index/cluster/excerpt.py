@@ -6,7 +6,6 @@ As of a stored index (`index.store.excerpt`), with what is asked of a database t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from index.analyzer import content, tokens
@@ -62,18 +61,14 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
         store.learn_words(snapshot)
         store.learn_dense(snapshot)
         asked.learn([token.word for token in content(tokens(question, language))])
-    passed = asked.permitted
-    if (snapshot.totals["sentences"] if passed is None else len(passed)) <= POOL:
+    size = snapshot.totals["sentences"] if asked.permitted is None else len(asked.permitted)
+    if size <= POOL:
         identities = asked.identities()
         if len(_missing(asked, identities)) <= ENCODED:
             return _library(asked, [store.document(one) for one in identities], None, None)
     told: set[int] = set()
-    if kind in METADATA and passed is None:
-        told.update(one.identity for one in store.telling(snapshot, kind, 2 * limit + 10))
-    elif kind in METADATA:
-        among = set(asked.identities())
-        telling = (one.identity for one in store.telling(snapshot, kind, None) if one.identity in among)
-        told.update(islice(telling, 2 * limit + 10))
+    if kind in METADATA:
+        told = store.telling(snapshot, kind, 2 * limit + 10, asked.permitted)
     query = prepare(question, language, asked.overview())
     if not query.words:
         return _library(asked, [store.document(one) for one in sorted(told)], (), None)
@@ -88,13 +83,13 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
 def _first_stage(asked: ClusterAsked, query: Query) -> list[int]:
     """What each engine hands over, those of words first, best first, each once."""
     store, snapshot = asked.cluster, asked.looked_at
-    words = XapianEngine(store, snapshot, asked.words)
-    best = words.search(query.translated or query.same, limit=FIRST_STAGE, allowed=asked.permitted)
-    found = [number for number, _ in best]
+    words, allowed = XapianEngine(store, snapshot, asked.words), asked.permitted
+    hits = words.search(query.translated or query.same, limit=FIRST_STAGE, allowed=allowed)
+    found = [number for number, _ in hits]
     if asked.encoder is not None and query.dense is not None:
         if snapshot.settings.get("latent"):
             latents = XapianEngine(store, snapshot, asked.latents)
-            best = latents.search(query.latent, limit=FIRST_STAGE, allowed=asked.permitted)
-            found += [number for number, _ in best]
+            hits = latents.search(query.latent, limit=FIRST_STAGE, allowed=allowed)
+            found += [number for number, _ in hits]
         found += _nearest(asked, query.dense)
     return list(dict.fromkeys(found))

@@ -16,7 +16,6 @@ from index.errors import IndexStoreError
 from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
 from index.retriever import MAX_QUESTION, Retriever, _source
-from index.store.permitted import Permitted
 from index.store.retriever import _Lazy
 from index.where import Where
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.library import Library
-    from index.store.permitted import Permitted
-    from index.where import Where
 
 __all__ = ["ClusterRetriever"]
 
@@ -53,7 +50,6 @@ class ClusterRetriever(Retriever):
         self._encoder = encoder if encoder is not None else shared_encoder()
         self._vectors = WordVectors(lexicon())
         self._remembered = Remembered()
-        self._passed: tuple[object, Where, Permitted] | None = None
         self._store.ask(self._used_encoder)
 
     def close(self) -> None:
@@ -101,29 +97,25 @@ class ClusterRetriever(Retriever):
         return self._store.ask(load)
 
     @property
-    def names(self) -> Sequence[str]:
-        return [one.name for one in self._store.ask(self._store.listing)]
-
-    @property
     def languages(self) -> tuple[str, ...]:
         return self._store.ask(lambda snapshot: snapshot.languages)
 
     @property
     def folder(self) -> str | None:
-        """The cluster file."""
+        """The cluster file: what is kept for longer than this process stands there."""
         return self._file
 
+    @property
+    def names(self) -> Sequence[str]:
+        return self._store.ask(lambda snapshot: [one.name for one in self._store.listing(snapshot)])
+
     def document(self, name: str) -> Document | None:
-        names = self.names
-        return self._load(names.index(name))[0] if name in names else None
+        found = self._store.ask(lambda snapshot: self._store.named(snapshot, name))
+        return None if found is None else found.document
 
     def sentences_of(self, document: Document) -> Sequence[Sentence]:
-        for place, name in enumerate(self.names):
-            if name == document.name:
-                own, sentences = self._load(place)
-                if own.text == document.text:
-                    return sentences
-        return ()
+        found = self._store.ask(lambda snapshot: self._store.named(snapshot, document.name))
+        return found.sentences if found is not None and found.document.text == document.text else ()
 
     def with_reader(self, reader: bool | Reader) -> Retriever:
         other = copy(self)
@@ -152,6 +144,7 @@ class ClusterRetriever(Retriever):
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
+        condition = Where.of(where)
         asked = question[:MAX_QUESTION]
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
@@ -164,21 +157,10 @@ class ClusterRetriever(Retriever):
             finding = replace(find(question, asked, spoken, library, limit), partial=snapshot.missing)
             if condition is None:
                 return finding
-            passed = len(self._permitted_in(snapshot, condition).documents)
+            passed = len(self._store.permitted(snapshot, condition).documents)
             return replace(finding, where=condition, documents=passed)
 
         return self._store.ask(found)
-
-    def _permitted_in(self, snapshot: ClusterSnapshot, where: Where) -> Permitted:
-        """The documents that pass; those of the last filter are kept."""
-        from index.store.permitted import Permitted
-
-        kept = self._passed
-        if kept is None or kept[:2] != (snapshot.generation, where):
-            listed = self._store.listing(snapshot)
-            found = Permitted({one.identity: one.sentences for one in listed if where.allows(one)})
-            kept = self._passed = snapshot.generation, where, found
-        return kept[2]
 
     def _excerpt(
         self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int, where: Where | None
@@ -193,7 +175,7 @@ class ClusterRetriever(Retriever):
             self._vectors,
             self._remembered,
             self._reader,
-            None if where is None else self._permitted_in(snapshot, where),
+            None if where is None else self._store.permitted(snapshot, where),
         )
         kind = expectation(asked, language).kinds[0]
         return excerpt(view, asked, language, kind=kind, limit=limit)
