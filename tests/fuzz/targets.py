@@ -227,8 +227,11 @@ def _sound() -> tuple[Path, dict[str, str], list[Path]]:
         folder, create=True, encoder=_encoder(), settings=Settings(latent=True, dense=True)
     ) as writer:
         writer.update(list(held.items()))
+    files_in = (path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    # Names of postings are random, but for their ends.
     found = sorted(
-        path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.stat().st_size
+        (path.relative_to(folder) for path in files_in),
+        key=lambda path: (path.parent, path.suffix, path.name),
     )
     return folder, held, found
 
