@@ -191,11 +191,15 @@ class ClusterStore:
             order = np.argsort(numbers)  # over all shards, or ties would be settled by shard
             snapshot.matrices["dense"] = [(numbers[order], rows[order])]
 
-    def frequency(self, snapshot: ClusterSnapshot, term: Term) -> int:
-        """In how many sentences a term of either vocabulary stands."""
+    def frequency(self, snapshot: ClusterSnapshot, term: Term) -> tuple[int, int]:
+        """In how many sentences a term of either vocabulary stands; and 1, as `Store.frequency` tells more."""
         if term not in snapshot.frequencies:
             self.count(snapshot, [term])
-        return snapshot.frequencies[term]
+        return snapshot.frequencies[term], 1
+
+    def numbered(self, term: str) -> list[int]:
+        """The numbers of the entries met so far that have this index term."""
+        return self.words.numbered(term)
 
     def count(self, snapshot: ClusterSnapshot, terms: Iterable[Term]) -> None:
         """Asks for the frequencies of terms that are not known yet, all in one step."""

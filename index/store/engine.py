@@ -15,7 +15,6 @@ import numpy as np
 from index.engine import Frequencies, Group, Hit, MemoryEngine, Term, idf, saturation
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
-from index.store.packing import encoded
 from index.store.permitted import Permitted
 from index.store.postings import spelled
 
@@ -251,5 +250,4 @@ def entries_of(store: Store, term: Term) -> list[int]:
     """How the segments number a term: a word by the entries of the vocabulary that have it."""
     if isinstance(term, int):
         return [term]
-    found = store.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
-    return [entry for (entry,) in found]
+    return store.numbered(term)

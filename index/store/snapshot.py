@@ -308,6 +308,11 @@ class Store:
             known = snapshot.frequencies[term] = (int(row[0]), int(row[1])) if row else (0, 1)
         return known
 
+    def numbered(self, term: str) -> list[int]:
+        """The numbers of the entries of the vocabulary that have this index term."""
+        found = self.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
+        return [entry for (entry,) in found]
+
     def named(self, name: str) -> list[int]:
         """The numbers of the documents of that name, of the commit that is looked at."""
         found = self.connection.execute(
