@@ -22,6 +22,7 @@ from test_store_same import SEED_QUESTIONS
 
 import index
 from index import IndexStoreError, Retriever
+from index.reader import Source
 from index.store.writer import Changes, Settings, Writer
 
 need_xapian()
@@ -130,16 +131,19 @@ def test_an_explanation_is_that_of_the_library_in_memory(folder: Path, servers: 
 
 def test_a_filter_permits_what_it_permits_in_a_stored_index(folder: Path, servers: Servers) -> None:
     cluster = Cluster(folder, servers)
-    said = {name: {"desk": "ekonomi" if number % 3 else "desa"} for number, name in enumerate(MANY)}
+    sources = [
+        Source(name, text, metadata={"desk": "ekonomi" if number % 3 else "desa"})
+        for number, (name, text) in enumerate(MANY.items())
+    ]
     settings = Settings(latent=True, dense=True)
     with ClusterWriter(cluster.file, create=True, encoder=HashEncoder(), settings=settings) as writer:
-        writer.update(list(MANY.items()), metadata=said)
-        assert writer.update(list(MANY.items()), metadata=said).unchanged == len(MANY)
+        writer.update(sources)
+        assert writer.update(sources).unchanged == len(MANY)
     assert verify(cluster.file) == []
     cluster.start()
     ours = cluster.opened()
     with Writer(folder / "stored", create=True, encoder=HashEncoder(), settings=settings) as stored:
-        stored.update(list(MANY.items()), metadata=said)
+        stored.update(sources)
     plain = Retriever.open(folder / "stored", encoder=HashEncoder(), reader=False)
     assert ours.document("077.txt") is not None
     assert list(ours.names) == list(plain.names)

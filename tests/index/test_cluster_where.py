@@ -13,6 +13,7 @@ from fake_encoder import HashEncoder
 from filter_contract import ARTICLES, METADATA, FilterContract
 
 from index import Retriever
+from index.reader import Source
 from index.store.writer import Settings
 from index.where import described
 
@@ -30,11 +31,10 @@ class TestCluster(FilterContract):
         ports = {name: [free_port()] for name in ("a", "b")}
         write_file(file, ports, timeout=60.0)
         settings = Settings(latent=True, dense=True)
-        said = {name: described(METADATA[name]) for name in cls.names}
         with ClusterWriter(file, create=True, encoder=HashEncoder(), settings=settings) as writer:
-            texts = [(name, ARTICLES[name]) for name in cls.names]
-            assert writer.update(texts, metadata=said).added == len(texts)
-            assert writer.update(texts, metadata=said).unchanged == len(texts)
+            sources = [Source(name, ARTICLES[name], metadata=described(METADATA[name])) for name in cls.names]
+            assert writer.update(sources).added == len(sources)
+            assert writer.update(sources).unchanged == len(sources)
         with Servers() as servers:
             for name, (port,) in ports.items():
                 servers.serve(folder / name, port)
