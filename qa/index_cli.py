@@ -84,7 +84,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, analysed
+    from index.store.writer import Settings
 
     reading = _settings(arguments)
     sources = read_paths(
@@ -96,11 +96,15 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
         with (
             _progress() as progress,
             _writer(folder)(
-                folder, create=create, encoder=encoder, settings=settings, on_progress=progress
+                folder,
+                create=create,
+                encoder=encoder,
+                settings=settings,
+                processes=os.cpu_count() or 1,
+                on_progress=progress,
             ) as writer,
         ):
-            pairs = [(source.name, source.text) for source in sources]
-            changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+            changes = writer.update(sources, sync=create)
     except (KeyboardInterrupt, Ended):
         _tell("stopped; what was committed is kept, and the same command goes on from there")
         raise
