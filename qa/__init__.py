@@ -35,6 +35,11 @@
     schema         Which shape has the JSON object of an answer?
     mcp_tools      What can an MCP client ask, and what does it get?
     mcp_server     How are the tools served over MCP: on the standard streams, and over HTTP on this machine?
+    settings       What can be set, and where does each value come from?
+    options        What can be written after the name of a command, and what does each of it do?
+    parsing        How does a command line become the values of its options?
+    manual         How is a command explained, on one screen and in its manual page?
+    completion     What makes a shell complete the command lines of qa and qa-index?
     once           How are one question and a file of questions answered?
     cli            What did the command line ask for, and how did it end?
 
