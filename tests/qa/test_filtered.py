@@ -10,7 +10,9 @@ import pytest
 import index.encoder
 from index import FilterError, Retriever
 from qa import Chat, cli
-from qa.commands import State, handle
+from qa.chat_options import ChatOptions
+from qa.commands import handle
+from qa.steps import begin
 
 TEXTS = {
     "kopi.txt": "Senin, 3 Mei 2021\n\nHarga kopi naik lima persen. Petani kopi di desa senang. Petani menjual kopi.",
@@ -51,10 +53,9 @@ def test_a_follow_up_is_asked_under_the_filter(retriever: Retriever) -> None:
 
 def test_more_goes_on_under_the_filter(retriever: Retriever) -> None:
     chat = Chat(retriever, top=1, where={"name": "teh*"})
-    state = State(chat=chat, top=1, language="id")
-    step = handle(retriever, state, "harga petani menjual")
+    step = handle(begin(retriever, options=ChatOptions(top=1), chat=chat), "harga petani menjual")
     found = [step.answer.quotes[0].document]  # type: ignore[union-attr]
-    while (step := handle(retriever, step.state, "/more")).more:
+    while (step := handle(step.state, "/more")).more:
         found += [quote.document for quote in step.more]
     assert found == ["teh.txt"] * 3
 
