@@ -46,7 +46,8 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield "# How fast kutip is, beside others"
     yield ""
     yield "Written by `python -m tests.bench`; not edited by hand. One run, one machine: "
-    yield f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()} {platform.machine()}."
+    load = os.getloadavg()[0]
+    yield f"load average {load:.0f} of other work meanwhile, {os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()} {platform.machine()}."
     yield ""
     yield "Articles of 20 sentences from a fixed seed, of real words as often as Zipf has them. All engines get the"
     yield "same terms, top 100, one thread. Each number is how many times that of bare tantivy it is, whose row has the"
