@@ -33,6 +33,8 @@ BY_THE_PROGRAM = {
     # by the files of the package
     "index.fusion.load_fusion",
     "index.translation.lexicon",
+    # by the version of the format
+    "index.store.trust._expected",
 }
 """Caches without a bound, and what bounds them nevertheless."""
 

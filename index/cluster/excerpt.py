@@ -66,14 +66,9 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
         identities = asked.identities()
         if len(_missing(asked, identities)) <= ENCODED:
             return _library(asked, [store.document(one) for one in identities], None, None)
-    told = set()
+    told: set[int] = set()
     if kind in METADATA:
-        passed = None if asked.permitted is None else set(asked.permitted.documents)
-        told = {
-            one.identity
-            for one in store.telling(snapshot, kind, 2 * limit + 10 if passed is None else None)
-            if passed is None or one.identity in passed
-        }
+        told = store.telling(snapshot, kind, 2 * limit + 10, asked.permitted)
     query = prepare(question, language, asked.overview())
     if not query.words:
         return _library(asked, [store.document(one) for one in sorted(told)], (), None)
@@ -88,14 +83,13 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
 def _first_stage(asked: ClusterAsked, query: Query) -> list[int]:
     """What each engine hands over, those of words first, best first, each once."""
     store, snapshot = asked.cluster, asked.looked_at
-    words = XapianEngine(store, snapshot, asked.words)
-    allowed = asked.permitted
-    asked_for = query.translated or query.same
-    found = [number for number, _ in words.search(asked_for, limit=FIRST_STAGE, allowed=allowed)]
+    words, allowed = XapianEngine(store, snapshot, asked.words), asked.permitted
+    hits = words.search(query.translated or query.same, limit=FIRST_STAGE, allowed=allowed)
+    found = [number for number, _ in hits]
     if asked.encoder is not None and query.dense is not None:
         if snapshot.settings.get("latent"):
             latents = XapianEngine(store, snapshot, asked.latents)
-            best = latents.search(query.latent, limit=FIRST_STAGE, allowed=allowed)
-            found += [number for number, _ in best]
+            hits = latents.search(query.latent, limit=FIRST_STAGE, allowed=allowed)
+            found += [number for number, _ in hits]
         found += _nearest(asked, query.dense)
     return list(dict.fromkeys(found))

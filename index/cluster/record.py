@@ -47,7 +47,8 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in the list of all: `sentences` are how many it has; the rest is what a filter looks at."""
+    """An article in the list of all: `sentences` are how many it has, the rest is what a filter looks at
+    (`index.where.Described`)."""
 
     identity: int
     sentences: int

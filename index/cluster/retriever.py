@@ -16,7 +16,6 @@ from index.errors import IndexStoreError
 from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
 from index.retriever import MAX_QUESTION, Retriever, _source
-from index.store.permitted import Permitted
 from index.store.retriever import _Lazy
 from index.where import Where
 
@@ -98,29 +97,25 @@ class ClusterRetriever(Retriever):
         return self._store.ask(load)
 
     @property
-    def names(self) -> Sequence[str]:
-        return [one.name for one in self._store.ask(self._store.listing)]
-
-    @property
     def languages(self) -> tuple[str, ...]:
         return self._store.ask(lambda snapshot: snapshot.languages)
 
     @property
     def folder(self) -> str | None:
-        """The cluster file."""
+        """The cluster file: what is kept for longer than this process stands there."""
         return self._file
 
+    @property
+    def names(self) -> Sequence[str]:
+        return self._store.ask(lambda snapshot: [one.name for one in self._store.listing(snapshot)])
+
     def document(self, name: str) -> Document | None:
-        names = self.names
-        return self._load(names.index(name))[0] if name in names else None
+        found = self._store.ask(lambda snapshot: self._store.named(snapshot, name))
+        return None if found is None else found.document
 
     def sentences_of(self, document: Document) -> Sequence[Sentence]:
-        for place, name in enumerate(self.names):
-            if name == document.name:
-                own, sentences = self._load(place)
-                if own.text == document.text:
-                    return sentences
-        return ()
+        found = self._store.ask(lambda snapshot: self._store.named(snapshot, document.name))
+        return found.sentences if found is not None and found.document.text == document.text else ()
 
     def with_reader(self, reader: bool | Reader) -> Retriever:
         other = copy(self)
@@ -145,40 +140,30 @@ class ClusterRetriever(Retriever):
     ) -> Finding:
         from index.finding import find
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
+        condition = Where.of(where)
         asked = question[:MAX_QUESTION]
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
 
-        kept = Where.of(where)
+        condition = Where.of(where)
 
         def found(snapshot: ClusterSnapshot) -> Finding:
-            permitted = None if kept is None else self._passing(snapshot, kept)
-            documents = None if permitted is None else len(permitted.documents)
-            if documents == 0:
-                nothing = Finding(question, spoken, False, 0.0, absence=Absence("nothing"))
-                return replace(nothing, partial=snapshot.missing, where=kept, documents=0)
-            library = self._excerpt(snapshot, asked, spoken, limit, permitted)
-            finding = find(question, asked, spoken, library, limit)
-            return replace(finding, partial=snapshot.missing, where=kept, documents=documents)
+            library = self._excerpt(snapshot, asked, spoken, limit, condition)
+            finding = replace(find(question, asked, spoken, library, limit), partial=snapshot.missing)
+            if condition is None:
+                return finding
+            passed = len(self._store.permitted(snapshot, condition).documents)
+            return replace(finding, where=condition, documents=passed)
 
         return self._store.ask(found)
 
-    def _passing(self, snapshot: ClusterSnapshot, where: Where) -> Permitted:
-        """The documents that pass, of those that are served."""
-        listed = self._store.listing(snapshot)
-        return Permitted({one.identity: one.sentences for one in listed if where.allows(one)})
-
     def _excerpt(
-        self,
-        snapshot: ClusterSnapshot,
-        asked: str,
-        language: str,
-        limit: int,
-        permitted: Permitted | None = None,
+        self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int, where: Where | None
     ) -> Library:
         from index.cluster.excerpt import ClusterAsked, excerpt
         from index.question import expectation
@@ -190,7 +175,7 @@ class ClusterRetriever(Retriever):
             self._vectors,
             self._remembered,
             self._reader,
-            permitted,
+            None if where is None else self._store.permitted(snapshot, where),
         )
         kind = expectation(asked, language).kinds[0]
         return excerpt(view, asked, language, kind=kind, limit=limit)
@@ -201,13 +186,9 @@ class ClusterRetriever(Retriever):
         limit = max(3, len(finding.matches))
         asked = finding.question[:MAX_QUESTION]
         sentence = match.sentence
-        where = finding.where
-
-        def searched(snapshot: ClusterSnapshot) -> Library:
-            permitted = None if where is None else self._passing(snapshot, where)
-            return self._excerpt(snapshot, asked, finding.language, limit, permitted)
-
-        library = self._store.ask(searched)
+        library = self._store.ask(
+            lambda snapshot: self._excerpt(snapshot, asked, finding.language, limit, finding.where)
+        )
         for first, document in zip(library.first, library.documents, strict=True):
             if document.name == sentence.document.name and document.text == sentence.document.text:
                 own = library.sentences[first + sentence.number]

@@ -251,7 +251,7 @@ class ShardWriter:
         record.set_data(pack_record(analysis, new.identity, new.encodings))
         record.add_value(KEY, pack_listed(new.identity, analysis))
         name = name_term(document.name)
-        record.add_value(DIGESTS, name[1:] + digest_of(document.text))
+        record.add_value(DIGESTS, name[1:] + digest_of(document.text, document.metadata))
         entries = {
             (token.word, token.term) for own in analysis.contents for token in own if token.kind == "word"
         }

@@ -39,6 +39,7 @@ __all__ = [
     "pack_latents",
     "pack_tokens",
     "seal_of",
+    "unpack_dense",
     "unpack_document",
     "unpack_latents",
     "unpack_rows",
@@ -156,11 +157,24 @@ def pack_latents(latents: dict[int, float]) -> bytes:
 
 
 def unpack_latents(data: bytes) -> tuple[NDArray[np.uint16], NDArray[np.float16]]:
-    """The terms and the weights."""
+    """The terms and the weights; ValueError where they are none."""
     import numpy as np
 
     half = len(data) // 2
-    return np.frombuffer(data[:half], dtype="<u2"), np.frombuffer(data[half:], dtype="<f2")
+    weights = np.frombuffer(data[half:], dtype="<f2")
+    if not np.isfinite(weights).all():
+        raise ValueError("weights that are no numbers")
+    return np.frombuffer(data[:half], dtype="<u2"), weights
+
+
+def unpack_dense(data: bytes) -> NDArray[np.float32]:
+    """A sentence's vector, stored as 16 bits a number; ValueError where it is none."""
+    import numpy as np
+
+    vector = np.frombuffer(data, dtype="<f2").astype(np.float32)
+    if not np.isfinite(vector).all():
+        raise ValueError("a vector of what are no numbers")
+    return vector
 
 
 def header_of(document: Document) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.store.packing import unpack_latents
+from index.store.packing import unpack_dense, unpack_latents
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +46,7 @@ class Remembered:
         for loaded in documents:
             for number, vector, terms in asked.store.encodings(loaded.identity):
                 if vector is not None:
-                    dense[number] = np.frombuffer(vector, dtype="<f2").astype(np.float32)
+                    dense[number] = unpack_dense(vector)
                 if terms is not None:
                     numbers, weights = unpack_latents(terms)
                     latents[number] = dict(zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True))

@@ -144,8 +144,9 @@ def read_matrix(folder: str) -> tuple[NDArray[np.int64], NDArray[np.generic]]:
         )
     except FileNotFoundError:
         raise
-    except (ValueError, OSError, SyntaxError) as error:
-        raise IndexStoreError(f"{folder}: damaged ({error}); build the index anew") from error
+    except Exception as error:  # of a damaged header numpy raises what its tokenizer or its allocator raises
+        said = " ".join(str(error).split())[:100]
+        raise IndexStoreError(f"{folder}: damaged ({said}); build the index anew") from error
     if numbers.ndim != 1 or numbers.dtype != np.int64 or rows.ndim != 2 or rows.dtype.kind not in "fi":
         raise IndexStoreError(f"{folder}: damaged (arrays of another kind); build the index anew")
     if len(numbers) != len(rows):

@@ -184,12 +184,12 @@ def test_files_that_may_not_be_read_are_told_one_by_one() -> None:
             shutil.copy(ARTICLE, folder / name)
         os.chmod(folder / "b.txt", 0)
         os.chmod(folder / "closed", 0)
-        done = process(sys.executable, "-c", AS_NOBODY, str(folder))
+        done = process(sys.executable, "-c", AS_NOBODY, str(folder), XDG_CONFIG_HOME=base)
         assert done.returncode == 0
         assert "a.txt:43:" in done.stdout
         assert len(done.stderr.splitlines()) == 2
         assert {"b.txt", "closed"} <= {Path(line.split(": ")[1]).name for line in done.stderr.splitlines()}
-        done = process(sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"))
+        done = process(sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"), XDG_CONFIG_HOME=base)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
@@ -298,11 +298,14 @@ def test_json_stays_whole_lines_when_the_disk_fills_up(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); sys.exit(main())"
     )
     out = tmp_path / "out.jsonl"
+    # The limit is on every file, also on what measures coverage.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    environment["PYTHONPATH"] = ROOT
     with out.open("wb") as stream:
         done = subprocess.run(
             [sys.executable, "-c", code, "--no-reader", "--no-cache", "--json", "--questions", str(questions),
              str(tmp_path / "a.txt")],
-            stdout=stream, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": ROOT}, timeout=120,
+            stdout=stream, stderr=subprocess.PIPE, text=True, env=environment, timeout=120,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, "qa: standard output: File too large\n")
     *lines, _ = out.read_text().split("\n")
