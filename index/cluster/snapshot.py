@@ -197,9 +197,9 @@ class ClusterStore:
             self.count(snapshot, [term])
         return snapshot.frequencies[term], 1
 
-    def numbered(self, term: str) -> list[int]:
-        """The numbers of the entries met so far that have this index term."""
-        return self.words.numbered(term)
+    def numbered(self, terms: Sequence[str]) -> list[tuple[Term, int]]:
+        """Index terms with the numbers of the entries met so far that have them."""
+        return [(term, number) for term in terms for number in self.words.numbered(term)]
 
     def count(self, snapshot: ClusterSnapshot, terms: Iterable[Term]) -> None:
         """Asks for the frequencies of terms that are not known yet, all in one step."""

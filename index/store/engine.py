@@ -100,7 +100,8 @@ class ExcerptWords(ExcerptEngine):
 
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         if term not in self._postings:
-            same = np.isin(self._flat, np.array(entries_of(self._store, term), dtype=np.uint32))
+            entries = [entry for _, entry in entries_of(self._store, [term])]
+            same = np.isin(self._flat, np.array(entries, dtype=np.uint32))
             numbers = np.searchsorted(self._ends, np.flatnonzero(same), side="right")
             found, times = np.unique(numbers, return_counts=True)
             self._postings[term] = list(zip(found.tolist(), times.astype(float).tolist(), strict=True))
@@ -124,14 +125,16 @@ class StoredEngine:
         if not asked or not self._statistics.size:
             return []
         wanted = self._statistics.size if limit is None else limit
+        used = [term for group in asked for term, share in group.terms if share > 0]
+        self._store.count(self._snapshot, used)
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
         scorer = _Scorer(self._store, self._statistics, asked, factors)
         numbers, scores = np.zeros(0, dtype=np.int64), np.zeros(0)
         few = allowed is not None and len(allowed) <= FEW
         for postings, forward in self._parts:
             if few:
-                every = np.arange(len(forward.numbers))
-                found, worth = scorer.score(forward, self._eligible(forward, every, allowed))
+                rows = self._eligible(forward, _rows_of(forward, allowed), allowed)
+                found, worth = scorer.score(forward, rows)
                 numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 continue
             terms = self._bounded(asked, factors, postings)
@@ -153,7 +156,7 @@ class StoredEngine:
                     and np.partition(scores, -wanted)[-wanted] > proposed[-1][1] * 1.0001
                 ):
                     break
-                depth *= 4
+                depth *= 2
         order = np.lexsort((numbers, -scores))[:limit]
         return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
 
@@ -189,6 +192,19 @@ class StoredEngine:
         return terms
 
 
+def _rows_of(forward: Forward, allowed: Collection[int] | None) -> Rows:
+    """The rows of a few sentences, or more of their documents; of all where all are allowed."""
+    if allowed is None:
+        return np.arange(len(forward.numbers))
+    documents = (
+        allowed.documents if isinstance(allowed, Permitted) else {number >> SHIFT for number in allowed}
+    )
+    firsts = np.array(sorted(documents), dtype=np.int64) << SHIFT
+    starts, ends = (np.searchsorted(forward.numbers, edges) for edges in (firsts, firsts + (1 << SHIFT)))
+    found = [np.arange(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *found])
+
+
 class _Scorer:
     """Exact scores of sentences that share a term with the groups; of others nothing."""
 
@@ -198,7 +214,7 @@ class _Scorer:
         self._statistics, self._groups, self._factors = statistics, groups, factors
         terms = list(dict.fromkeys(term for group in groups for term, share in group.terms if share > 0))
         self._place = {term: place for place, term in enumerate(terms)}
-        pairs = [(entry, place) for term, place in self._place.items() for entry in entries_of(store, term)]
+        pairs = [(entry, self._place[term]) for term, entry in entries_of(store, terms)]
         pairs.sort()
         self._entries = np.array([entry for entry, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
@@ -246,8 +262,7 @@ class _Scorer:
         return counts.reshape(shape).astype(np.float64), totals.astype(np.float64)
 
 
-def entries_of(store: Store, term: Term) -> list[int]:
-    """How the segments number a term: a word by the entries of the vocabulary that have it."""
-    if isinstance(term, int):
-        return [term]
-    return store.numbered(term)
+def entries_of(store: Store, terms: Sequence[Term]) -> list[tuple[Term, int]]:
+    """Terms of one vocabulary with how sentences number them: a word by each entry that has it as its term."""
+    found: list[tuple[Term, int]] = [(term, term) for term in terms if isinstance(term, int)]
+    return found + store.numbered([term for term in terms if isinstance(term, str)])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.document import Document, Sentence
+    from index.engine import Term
 
 __all__ = ["Entry", "Loaded", "Snapshot", "Store"]
 
@@ -296,22 +297,40 @@ class Store:
 
     def frequency(self, snapshot: Snapshot, term: str | int) -> tuple[int, int]:
         """In how many sentences a term of either vocabulary stands, and how often in one of them at most."""
-        known = snapshot.frequencies.get(term)
-        if known is None:
-            if len(snapshot.frequencies) > KEPT_ENTRIES:
-                snapshot.frequencies.clear()
-            latent = isinstance(term, int)
-            row = self.connection.execute(
-                f"SELECT sentences, {'1 FROM latents' if latent else 'most FROM terms'} WHERE term = ?",
-                (term if isinstance(term, int) else encoded(term),),
-            ).fetchone()
-            known = snapshot.frequencies[term] = (int(row[0]), int(row[1])) if row else (0, 1)
-        return known
+        if term not in snapshot.frequencies:
+            self.count(snapshot, [term])
+        return snapshot.frequencies[term]
 
-    def numbered(self, term: str) -> list[int]:
-        """The numbers of the entries of the vocabulary that have this index term."""
-        found = self.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
-        return [entry for (entry,) in found]
+    def count(self, snapshot: Snapshot, terms: Collection[str | int]) -> None:
+        """Looks up the frequencies of terms of one vocabulary that are not known yet, together."""
+        missing = [term for term in terms if term not in snapshot.frequencies]
+        if len(snapshot.frequencies) > KEPT_ENTRIES:
+            snapshot.frequencies.clear()
+            missing = list(terms)
+        for start in range(0, len(missing), 500):
+            by_key = {
+                term if isinstance(term, int) else encoded(term): term
+                for term in missing[start : start + 500]
+            }
+            columns = "most FROM terms" if isinstance(missing[start], str) else "1 FROM latents"
+            snapshot.frequencies.update(dict.fromkeys(by_key.values(), (0, 1)))
+            for key, sentences, most in self.connection.execute(
+                f"SELECT term, sentences, {columns} WHERE term IN ({','.join('?' * len(by_key))})",
+                list(by_key),
+            ):
+                snapshot.frequencies[by_key[key]] = int(sentences), int(most)
+
+    def numbered(self, terms: Sequence[str]) -> list[tuple[Term, int]]:
+        """Index terms with the numbers of the entries of the vocabulary that have them."""
+        of_key: dict[bytes, Term] = {encoded(term): term for term in terms}
+        keys, found = list(of_key), []
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            rows = self.connection.execute(
+                f"SELECT term, id FROM entries WHERE term IN ({','.join('?' * len(some))})", some
+            )
+            found += [(of_key[key], entry) for key, entry in rows]
+        return found
 
     def named(self, name: str) -> list[int]:
         """The numbers of the documents of that name, of the commit that is looked at."""

@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -40,12 +41,12 @@ def main() -> int:
         parser.error(f"no engine is called {', '.join(sorted(unknown))}; there are {', '.join(ENGINES)}")
     work = Path(arguments.work or tempfile.mkdtemp(prefix="kutip-bench-"))
     try:
-        found = measure(sizes, only, work)
+        for found in measure(sizes, only, work):
+            if arguments.table:
+                RESULTS.write_text(results(found), encoding="utf-8")
     finally:
         if not arguments.work:
             shutil.rmtree(work, ignore_errors=True)
-    if arguments.table:
-        RESULTS.write_text(results(found), encoding="utf-8")
     return 0
 
 
@@ -54,10 +55,13 @@ def _size(said: str) -> int:
     return int(said.rstrip("kKmM")) * unit
 
 
-def measure(sizes: list[int], only: list[str], work: Path) -> dict[str, Any]:
-    """What was measured: by size and engine, and under `seed` and `texts`. What an earlier run left in `work` is
-    measured again but for the texts."""
+def measure(sizes: list[int], only: list[str], work: Path) -> Iterator[dict[str, Any]]:
+    """What was measured so far, after each size and each engine of it: by size and engine, under `texts` and
+    `seed_s`. What an earlier run left in `work` is measured again but for the texts."""
     found: dict[str, Any] = {"texts": {}, "cells": {}, "whole": {}}
+    if "whole questions" in only:
+        found["seed_s"] = _command([])
+        print(f"one-shot on the seed article: {found['seed_s']:.2f} s", flush=True)
     for size in sizes:
         folder = work / str(size)
         told = folder / "texts.json"
@@ -71,14 +75,12 @@ def measure(sizes: list[int], only: list[str], work: Path) -> dict[str, Any]:
                 cell = _cell(engine, size, folder)
                 found["cells"].setdefault(size, {})[engine] = cell
                 print(cell_line(engine, size, cell), flush=True)
+                yield found
         if "whole questions" in only:
             for engine in WHOLE:
                 found["whole"].setdefault(size, {})[engine] = cell = _whole(engine, size, folder)
                 print(f"{size:>9,}  whole, {engine}: {cell}", flush=True)
-    if "whole questions" in only:
-        found["seed_s"] = _command([])
-        print(f"one-shot on the seed article: {found['seed_s']:.2f} s", flush=True)
-    return found
+                yield found
 
 
 def _cell(engine: str, size: int, folder: Path) -> dict[str, Any]:

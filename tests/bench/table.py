@@ -46,14 +46,15 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield "# How fast kutip is, beside others"
     yield ""
     yield "Written by `python -m tests.bench`; not edited by hand. One run, one machine: "
-    yield f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()} {platform.machine()}."
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield f"{os.cpu_count()} processors, {machine}; load average {os.getloadavg()[0]:.0f}, other work included."
     yield ""
     yield "Articles of 20 sentences from a fixed seed, of real words as often as Zipf has them. All engines get the"
     yield "same terms, top 100, one thread. Each number is how many times that of bare tantivy it is, whose row has the"
     yield "measured values. The build of *kutip stored* is `qa-index build` on files, with reading and analysing; of"
     yield "the others it is the indexing of terms that are there. *5 × 4 words*: five words, three translations each."
     yield "*resident*: of the process that asks. *one process*: from start to end, with one question."
-    for size, cells in found["cells"].items():
+    for size, cells in sorted(found["cells"].items()):
         text = found["texts"][size]
         yield ""
         yield f"## {text['sentences']:,} sentences, {text['characters'] / 1e6:,.1f} million characters"
@@ -76,7 +77,7 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "| sentences | index | p50 | p95 | resident | `qa --index` | times the seed article's |"
         yield "|---:|---|---:|---:|---:|---:|---:|"
-        for size, cells in found["whole"].items():
+        for size, cells in sorted(found["whole"].items()):
             for engine, cell in cells.items():
                 if "whole_p50_ms" in cell:
                     yield (
