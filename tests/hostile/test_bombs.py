@@ -10,6 +10,7 @@ import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def lying(name: str, packed: bytes, method: int, *, size: int, start: bytes) -> 
     return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
 
 
+@cache
 def raw_deflate(size: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     parts = [packer.compress(b"a" * MB) for _ in range(size // MB)]
@@ -52,7 +54,7 @@ def raw_deflate(size: int) -> bytes:
 
 @pytest.mark.usefixtures("little_memory")
 def test_an_entry_that_unpacks_to_more_than_it_says(tmp_path: Path) -> None:
-    bomb = raw_deflate(1500 * MB)
+    bomb = raw_deflate(400 * MB)
     data = lying("a.txt", bomb, zipfile.ZIP_DEFLATED, size=20 * MB, start=b"a" * 20 * MB)
     sources, _ = read_all(tmp_path / "a.zip", data)
     assert len(sources[0].text) == 20 * MB
@@ -63,7 +65,7 @@ def test_an_entry_that_unpacks_to_more_than_it_says(tmp_path: Path) -> None:
 def test_bzip2_is_not_unpacked(tmp_path: Path, name: str) -> None:
     """A few hundred bytes of it unpack to hundreds of MB, and zipfile would unpack them at once."""
     packer = bz2.BZ2Compressor(9)
-    bomb = b"".join([packer.compress(b"a" * MB) for _ in range(500)] + [packer.flush()])
+    bomb = b"".join([packer.compress(b"a" * MB) for _ in range(300)] + [packer.flush()])
     assert len(bomb) < 1000
     data = lying(name, bomb, zipfile.ZIP_BZIP2, size=1000, start=b"a" * 1000)
     message = refused(tmp_path / "a.zip", data)
@@ -74,7 +76,7 @@ def test_bzip2_is_not_unpacked(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("suffix", ["docx", "epub"])
 def test_of_documents_too(tmp_path: Path, suffix: str) -> None:
     part = {"docx": "word/document.xml", "epub": "META-INF/container.xml"}[suffix]
-    data = lying(part, raw_deflate(1500 * MB), zipfile.ZIP_DEFLATED, size=20 * MB, start=b"a" * 20 * MB)
+    data = lying(part, raw_deflate(400 * MB), zipfile.ZIP_DEFLATED, size=20 * MB, start=b"a" * 20 * MB)
     assert f"damaged {suffix.upper()}" in refused(tmp_path / f"a.{suffix}", data)
 
 
