@@ -36,7 +36,9 @@
     finding       What is found for a question, with everything that belongs beside it?
     explanation   Why does a sentence have its score?
     store         How is a library of articles kept on disk, up to date, and read by many? (a package)
+    cluster       How is a library of articles spread over several machines, and asked as one? (a package)
     retriever     The whole path behind one object.
+    integrations  How do other frameworks ask kutip? (a package)
     errors        What can go wrong, and what does a caller catch?
 
 Importing this package loads no terminal library and no model; each is loaded when first needed.

@@ -67,8 +67,8 @@ def _joined(query: Query, present: Sequence[tuple[Word, int]]) -> tuple[tuple[st
     found: list[tuple[int, int, int]] = []
     for word, line in present:
         start, end = word.token.start, word.token.end
-        if found and found[-1][2] == line and query.text[found[-1][1] : start] == " ":
-            if query.text[start].isupper() and query.text[found[-1][0]].isupper():
-                start = found.pop()[0]
+        beside = bool(found) and found[-1][2] == line and query.text[found[-1][1] : start] == " "
+        if beside and query.text[start].isupper() and query.text[found[-1][0]].isupper():
+            start = found.pop()[0]
         found.append((start, end, line))
     return tuple((query.text[start:end], line) for start, end, line in found)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.analyzer import Token, content, tokens
+from index.analyzer import Token, tokens
 from index.document import Block, Document, Metadata, Place, Sentence
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def analyse(document: Document) -> Analysis:
     from index.sentences import split
 
     sentences = tuple(split(document))
-    found = [tuple(content(tokens(sentence.text, document.language))) for sentence in sentences]
+    found = [tuple(tokens(sentence.text, document.language, stops=False)) for sentence in sentences]
     return Analysis(document, sentences, tuple(found))
 
 

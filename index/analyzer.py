@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.folding import fold, plain
+from index.kept import Kept
 from index.numbers import numbers
 from index.patterns import lazy
 from index.stemming import stemmer
@@ -23,8 +23,7 @@ from index.stopwords import stopwords
 __all__ = ["Token", "content", "tokens"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text[start:end]` and what it is indexed as.
 
     `word` is its folded surface form ("dijual"), `term` what it shares with its other forms ("jual", "5",
@@ -68,14 +67,28 @@ def _pattern(simple: bool) -> re.Pattern[str]:
     )
 
 
-def _is_simple(text: str) -> bool:
-    """Whether `text` is Latin letters, punctuation and symbols alone."""
-    return text.isascii() or all(
-        (letter < "\u0300" and letter != "\u00ad") or ("\u2010" <= letter < "\u2c00") for letter in set(text)
-    )
+# What is neither a Latin letter nor punctuation nor a symbol.
+_INTRICATE = lazy(r"[\u00ad\u0300-\u200f\u2c00-\U0010ffff]")
+_WORDS_ALONE = lazy(r"(?P<word>[^\W_]+(?:['’ʼ‘`][^\W_]+)*)")
+_ASCII_WORDS_ALONE = lazy(r"(?P<word>[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*)")
+_ASCII_WORD = lazy(r"([A-Za-z0-9]+)")
+_MAYBE_INITIALS = lazy(r"[^\W\d_]\.[^\W\d_]\.")
 
 
-_HYPHENS = "-‐‑"
+def _pattern_for(text: str) -> re.Pattern[str]:
+    """The fastest pattern that finds the tokens of `text`."""
+    ascii_ = text.isascii()
+    if not ascii_ and _INTRICATE.search(text):
+        return _pattern(simple=False)
+    signs = "$" in text or "%" in text or "er cent" in text or "ercent" in text
+    if not ascii_:
+        signs = signs or "€" in text or "£" in text or "¥" in text
+    if signs or (text.count(".") > 1 and _MAYBE_INITIALS.search(text)):
+        return _pattern(simple=True)
+    return _ASCII_WORDS_ALONE if ascii_ else _WORDS_ALONE
+
+
+_HYPHENS = frozenset("-‐‑")
 _LONGEST_WORD = 64
 # A character of an unspaced script with the marks that hang on it.
 _CLUSTER = lazy(
@@ -165,9 +178,15 @@ def _unspaced(text: str, start: int, end: int) -> Iterable[Token]:
         yield Token(first, last, word, word, "word", not word)
 
 
-def _word(text: str, start: int, end: int, language: str) -> Token:
-    word, term, stop = _analyse(text[start:end], language)
-    return Token(start, end, word, term, "word", stop)
+@cache
+def _forms(language: str) -> Kept[tuple[int, int, str, str, bool]]:
+    """By a word as it stands in the text: what `_clip` says of it, and `_analyse` of what that leaves."""
+
+    def form(surface: str) -> tuple[int, int, str, str, bool]:
+        first, last = _clip(surface, language)
+        return first, last, *_analyse(surface[first:last], language)
+
+    return Kept(form)
 
 
 def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
@@ -184,55 +203,78 @@ def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
         if len(first.word) > 1 and first.term == second.term:
             return [Token(start, end, fold(text[start:end]), first.term, "word", first.stop)]
         if last.word in _AFFIX_LAST:
-            parts[-1] = replace(last, stop=True)
+            parts[-1] = last._replace(stop=True)
         if first.word in _AFFIX_FIRST:
-            parts[0] = replace(first, stop=True)
+            parts[0] = first._replace(stop=True)
     if len(parts) == 2 and (first.word in _BOUND_FIRST or second.word in _BOUND_LAST):
         _, term, _ = _analyse(text[first.start : first.end] + text[second.start : end], language)
         whole = Token(start, end, fold(text[start:end]), term, "word", False)
-        return [whole, replace(first, stop=first.stop or len(first.word) < 3), second]
+        return [whole, first._replace(stop=first.stop or len(first.word) < 3), second]
     return parts
 
 
-def tokens(text: str, language: str) -> list[Token]:
+def tokens(text: str, language: str, *, stops: bool = True) -> list[Token]:
     """The tokens of `text` in order of `start`, the longer first where two start together; empty for blank
     text.
 
     Offsets are characters of `text`, 0-based, end-exclusive. `language` is ISO 639-1; one without rules of
-    its own gets folded words. Any string is accepted.
+    its own gets folded words. Any string is accepted. Without `stops` only what carries content is given.
     """
-    pattern = _pattern(_is_simple(text))
+    pattern = _pattern_for(text)
     found: list[Token] = []
     place = 0
     for quantity in numbers(text, language):
         if quantity.start >= place:
-            found += _words(text, place, quantity.start, language, pattern)
+            found += _words(text, place, quantity.start, language, pattern, stops)
         surface = text[quantity.start : quantity.end]
         stop = surface.isalpha() and quantity.term == "1"
         found.append(Token(quantity.start, quantity.end, fold(surface), quantity.term, quantity.kind, stop))
         place = max(place, quantity.end)
-    found += _words(text, place, len(text), language, pattern)
+    found += _words(text, place, len(text), language, pattern, stops)
+    return found if stops else content(found)
+
+
+def _separate_words(text: str, start: int, end: int, language: str, stops: bool) -> list[Token]:
+    """As `_words`, where nothing but ASCII letters and digits makes words."""
+    found: list[Token] = []
+    forms, make = _forms(language), tuple.__new__  # which is what Token() calls, at half the time
+    parts = _ASCII_WORD.split(text[start:end])
+    for between, surface in zip(parts[::2], parts[1::2], strict=False):
+        first = start + len(between)
+        start = first + len(surface)
+        _, _, word, term, stop = forms[surface]
+        if stops or not stop:
+            found.append(make(Token, (first, start, word, term, "word", stop)))
     return found
 
 
-def _words(text: str, start: int, end: int, language: str, pattern: re.Pattern[str]) -> Iterable[Token]:
-    """The tokens of a stretch without numbers and dates."""
+def _words(
+    text: str, start: int, end: int, language: str, pattern: re.Pattern[str], stops: bool
+) -> list[Token]:
+    """The tokens of a stretch without numbers and dates; without `stops`, stop words may be left out."""
+    if pattern is _ASCII_WORDS_ALONE and not ("-" in text or "'" in text or "`" in text):
+        return _separate_words(text, start, end, language, stops)
+    found: list[Token] = []
     joined: list[Token] = []
+    forms = _forms(language)
     for match in pattern.finditer(text, start, end):
-        if joined and not (match.start() == joined[-1].end + 1 and text[match.start() - 1] in _HYPHENS):
-            yield from _compound(text, joined, language)
+        first, last = match.span()
+        if joined and not (first == joined[-1].end + 1 and text[first - 1] in _HYPHENS):
+            found += _compound(text, joined, language)
             joined = []
-        if match["unspaced"]:
-            yield from _compound(text, joined, language)
-            joined = []
-            yield from _unspaced(text, *match.span())
+        if match.lastgroup == "word":
+            begin, stretch, word, term, stop = forms[match[0]]
+            token = Token(first + begin, first + stretch, word, term, "word", stop)
+            if joined or text[last : last + 1] in _HYPHENS:
+                joined.append(token)
+            else:
+                found.append(token)
             continue
-        if match["initials"] or match["sign"]:
-            yield from _compound(text, joined, language)
-            joined = []
+        found += _compound(text, joined, language)
+        joined = []
+        if match.lastgroup == "unspaced":
+            found += _unspaced(text, first, last)
+        else:
             word = fold(match[0])
-            yield Token(*match.span(), word, _UNITS.get(word, word.replace(".", "")), "word", False)
-            continue
-        first, last = _clip(match[0], language)
-        joined.append(_word(text, match.start() + first, match.start() + last, language))
-    yield from _compound(text, joined, language)
+            found.append(Token(first, last, word, _UNITS.get(word, word.replace(".", "")), "word", False))
+    return found + _compound(text, joined, language)

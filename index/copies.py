@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,9 @@ def _alike(one: str, two: str) -> bool:
     if shorter < 0.5 * longer:
         return False
     words = _words(one), _words(two)
+    sets = set(words[0]), set(words[1])
+    if not (sets[0] <= sets[1] or sets[1] <= sets[0]):
+        return False  # each says something more
     bags = Counter(words[0]), Counter(words[1])
     more, less = bags[0] - bags[1], bags[1] - bags[0]
     if (more and less) or not _TURNING.isdisjoint([*more, *less]):
@@ -99,6 +103,7 @@ def _alike(one: str, two: str) -> bool:
     return len(pairs[0] & pairs[1]) >= ORDERED * min(len(pairs[0]), len(pairs[1]))
 
 
+@lru_cache(maxsize=1 << 10)
 def _words(text: str) -> list[str]:
     from index.speech_words import SPEECH
 

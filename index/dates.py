@@ -8,6 +8,7 @@ year.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from index.folding import fold
 from index.numerals import DAY_HALVES, LONE_MONTHS_IN_DOUBT, MONTHS
@@ -18,6 +19,8 @@ __all__ = ["date_at", "month_at", "months", "time_at"]
 Part = tuple[int, int, str]
 """Start, end and term. A term of four digits is a year, which is a number; every other is a date."""
 
+_DIGITS = lazy(r"\d+")
+_SEPARATORS = frozenset("-/.")
 _YEAR_FIRST = lazy(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)")
 _YEAR_LAST = lazy(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[-/.]\d)")
 # "Sabtu (13/10)": bare day and month are a date only in brackets, as newspapers write them.
@@ -43,6 +46,7 @@ _AT = lazy(r"\b(?:pukul|pkl\.?|jam|at|um|kl) ?$", re.IGNORECASE)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@cache
 def months(language: str) -> dict[str, int]:
     """The month names read in a text of `language`: its own and the English ones, folded."""
     return MONTHS["en"] | MONTHS.get(language, {})
@@ -91,10 +95,25 @@ def date_at(text: str, start: int, language: str) -> list[Part]:
     Between two readings of "10/11/2018" English text gets month first and every other language day first;
     "10.11.2018" and "10-11-2018" are day first in all.
     """
-    if (match := _YEAR_FIRST.match(text, start)) and _exists(int(match[4]), int(match[3])):
-        return _parts(_year(match, 1), _digits(match, 3), _digits(match, 4))
+    digits = _DIGITS.match(text, start)
+    if digits is None:
+        return []
+    size, after = digits.end() - start, text[digits.end() : digits.end() + 1]
+    if size == 4 and after in _SEPARATORS:
+        match = _YEAR_FIRST.match(text, start)
+        if match and _exists(int(match[4]), int(match[3])):
+            return _parts(_year(match, 1), _digits(match, 3), _digits(match, 4))
+    if size == 4 and (match := _EAST_ASIAN.match(text, start)):
+        if not match[2]:
+            return [(match.start(1), match.end(1), f"{int(match[1]):04}")]
+        known = _digits(match, 3) if match[3] else None
+        if _exists(known[2] if known else 1, int(match[2])):
+            return _parts(_year(match, 1), _digits(match, 2), known)
+    if size > 2:
+        return []
     year = None
-    if match := _YEAR_LAST.match(text, start):
+    match = _YEAR_LAST.match(text, start) if after in _SEPARATORS else None
+    if match:
         year, first, second, slash = _year(match, 4), _digits(match, 1), _digits(match, 3), match[2] == "/"
     elif match := _NO_YEAR.match(text, start):
         first, second, slash = _digits(match, 1), _digits(match, 2), True
@@ -105,16 +124,10 @@ def date_at(text: str, start: int, language: str) -> list[Part]:
         for day, month in ways:
             if _exists(day[2], month[2]):
                 return _parts(year, month, day)
-    if match := _EAST_ASIAN.match(text, start):
-        if not match[2]:
-            return [(match.start(1), match.end(1), f"{int(match[1]):04}")]
-        known = _digits(match, 3) if match[3] else None
-        if _exists(known[2] if known else 1, int(match[2])):
-            return _parts(_year(match, 1), _digits(match, 2), known)
     if (match := _DAY.match(text, start)) and (name := _NAME.match(text, match.end())):
         number = months(language).get(fold(name[0]))
-        after = _YEAR_AFTER.match(text, name.end())
-        year = _year(after, 1) if after else None
+        said = _YEAR_AFTER.match(text, name.end())
+        year = _year(said, 1) if said else None
         days = [_digits(match, group) for group in (1, 2, 3) if match[group]]
         if number and all(_exists(day[2], number) for day in days):
             month = (*name.span(), number)
@@ -143,6 +156,9 @@ def month_at(text: str, start: int, end: int, language: str) -> list[Part]:
 
 def time_at(text: str, start: int) -> list[Part]:
     """The time of day whose first digit is `text[start]`: "15:14", "15.14 WIB", "pukul 15.14", "3 pm"."""
+    digits = _DIGITS.match(text, start)
+    if digits is None or digits.end() - start > 2:
+        return []
     match = _TIME.match(text, start)
     called = _AT.search(text, max(0, start - 6), start)
     if match is None:

@@ -10,9 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from rank_bm25 import BM25Okapi
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Engine", "Group", "Hit", "MemoryEngine", "Term", "idf", "saturation"]
 
@@ -21,6 +25,7 @@ Term = str | int
 
 Frequencies = Mapping[str, float] | Mapping[int, float] | Mapping[Term, float]
 """A sentence's terms and how often each stands in it."""
+Number = TypeVar("Number", float, "NDArray[np.float64]")
 Hit = tuple[int, float]
 """A sentence number and its score."""
 
@@ -60,8 +65,9 @@ def idf(document_frequency: float, size: int) -> float:
     return math.log(1.0 + (size - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
-def saturation(frequency: float, length: float, average: float, k1: float, b: float) -> float:
-    """tf (k1 + 1) / (tf + k1 (1 - b + b dl / avgdl)), Robertson & Zaragoza (2009), eq. 3.15."""
+def saturation(frequency: Number, length: Number, average: float, k1: float, b: float) -> Number:
+    """tf (k1 + 1) / (tf + k1 (1 - b + b dl / avgdl)), Robertson & Zaragoza (2009), eq. 3.15; of one sentence, or of
+    each of several."""
     return frequency * (k1 + 1.0) / (frequency + k1 * (1.0 - b + b * length / average))
 
 
@@ -102,25 +108,28 @@ class MemoryEngine:
     """
 
     def __init__(self, sentences: Iterable[Frequencies], *, k1: float = 1.5, b: float = 0.75) -> None:
-        self._okapi: Any = _Okapi(sentences, k1=k1, b=b)
-        self._postings: dict[Term, list[tuple[int, float]]] = {term: [] for term in self._okapi.idf}
-        for number, frequencies in enumerate(self._okapi.doc_freqs):
+        okapi: Any = _Okapi(sentences, k1=k1, b=b)
+        self._parameters = float(k1), float(b)
+        self._average = float(okapi.avgdl)
+        self._lengths: Sequence[float] = okapi.doc_len
+        self._sentences: Sequence[Frequencies] = okapi.doc_freqs
+        self._postings: dict[Term, list[tuple[int, float]]] = {term: [] for term in okapi.idf}
+        for number, frequencies in enumerate(self._sentences):
             for term, frequency in frequencies.items():
                 self._postings[term].append((number, frequency))
 
     @property
     def k1(self) -> float:
         """BM25's k1: a term's score stays below weight × idf × (k1 + 1)."""
-        return float(self._okapi.k1)
+        return self._parameters[0]
 
     def __len__(self) -> int:
-        return int(self._okapi.corpus_size)
+        return len(self._lengths)
 
     @property
     def sentences(self) -> Sequence[Frequencies]:
         """Each sentence's terms with their frequencies, in order."""
-        found: Sequence[Frequencies] = self._okapi.doc_freqs
-        return found
+        return self._sentences
 
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         """The sentences in which the term stands, in order, with its frequency in each."""
@@ -144,13 +153,12 @@ class MemoryEngine:
         frequencies: dict[int, float] = {}
         for term, share in group.terms:
             if share > 0:
-                for number, frequency in self._postings.get(term, ()):
+                for number, frequency in self.postings(term):
                     frequencies[number] = frequencies.get(number, 0.0) + share * frequency
         if not frequencies:
             return {}
         factor = group.weight * self.group_idf(group)
-        lengths, average = self._okapi.doc_len, self._okapi.avgdl
-        k1, b = self._okapi.k1, self._okapi.b
+        lengths, average, (k1, b) = self._lengths, self._average, self._parameters
         return {
             number: factor * saturation(frequency, lengths[number], average, k1, b)
             for number, frequency in frequencies.items()

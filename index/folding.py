@@ -53,6 +53,8 @@ _LETTERS = str.maketrans(
 
 def plain(text: str) -> str:
     """`text` in compatibility form (NFKC) and without case; diacritics stay. May differ in length."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache
 
 from index.folding import fold, plain
+from index.kept import Kept
 from index.patterns import lazy
 from index.stopwords import stopwords
 
@@ -106,6 +107,8 @@ def _votes() -> dict[str, dict[str, float]]:
 
 def _by_script(text: str) -> str | None:
     """The language of the script that at least half of the letters are of; None for Latin."""
+    if text.isascii():
+        return None
     counts: Counter[str] = Counter()
     letters = 0
     for letter, times in Counter(text).items():
@@ -121,23 +124,32 @@ def _by_script(text: str) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
+def _cast(word: str) -> tuple[tuple[str, float], ...]:
+    """The votes of one word, without case, in the order in which they are cast."""
+    votes, folded = _votes(), fold(word)
+    cast = [
+        (language, vote if len(word) > 1 else vote / 4)
+        for language, vote in votes.get(word, {}).items() or votes.get(folded, {}).items()
+    ]
+    if not word.isascii():
+        for language, letters in _LETTERS.items():
+            if shown := sum(1.2 / _COUNTS[letter] for letter in sorted(set(word)) if letter in letters):
+                cast.append((language, shown))
+    if len(folded) >= 5:
+        cast += [(language, 0.4) for language, shape in _SHAPES.items() if shape.match(folded)]
+    return tuple(cast)
+
+
+_WORD_VOTES = Kept(_cast)
+
+
 def _scores(text: str) -> dict[str, float]:
     """The votes for each language written in Latin letters, in alphabetical order of the languages."""
     scores = dict.fromkeys(sorted(_SHAPES.keys() | _LETTERS.keys()), 0.0)
-    votes = _votes()
     spelled = plain(text).replace("’", "'")
-    for match in _WORD.finditer(spelled):
-        word = match[0]
-        folded = fold(word)
-        for language, vote in votes.get(word, {}).items() or votes.get(folded, {}).items():
-            scores[language] += vote if len(word) > 1 else vote / 4
-        if not word.isascii():
-            for language, letters in _LETTERS.items():
-                scores[language] += sum(1.2 / _COUNTS[letter] for letter in set(word) if letter in letters)
-        if len(folded) >= 5:
-            for language, shape in _SHAPES.items():
-                if shape.match(folded):
-                    scores[language] += 0.4
+    for word in _WORD.findall(spelled):
+        for language, vote in _WORD_VOTES[word]:
+            scores[language] += vote
     if "'" in spelled:
         for language, pattern in _APOSTROPHES.items():
             scores[language] += 1.5 * min(2, len(pattern.findall(spelled)))

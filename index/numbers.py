@@ -17,6 +17,7 @@ from typing import Literal
 
 from index.dates import Part, date_at, month_at, months, time_at
 from index.folding import fold
+from index.kept import Kept
 from index.numerals import (
     CURRENCIES,
     DECIMAL_POINT,
@@ -89,19 +90,22 @@ def numbers(text: str, language: str) -> list[Quantity]:
     are none.
     """
     lexicon = _lexicon(language)
+    begins = lexicon.begins
+    if not any(map(begins.__getitem__, _RUN.findall(text))):
+        return []
     found: list[Quantity] = []
     place = 0
     before: re.Match[str] | None = None
     for run in _RUN.finditer(text):
         start, glued = run.start(), before is not None and before.end() == run.start()
         previous, before = before, run
-        if start < place:
+        if start < place or not begins[run[0]]:
             continue
         if run[0][0].isdecimal():
             if glued and previous is not None and not _may_precede(previous[0]):
                 continue
             quantities = _at_digits(text, start, language, lexicon)
-        elif glued or fold(run[0]) not in lexicon.triggers:
+        elif glued:
             continue
         else:
             quantities = _at_word(text, run, language, lexicon)
@@ -113,14 +117,15 @@ def numbers(text: str, language: str) -> list[Quantity]:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The number words of one language; `triggers` are the words a number or date can begin with."""
+    """The number words of one language; `begins` says if a number or date can begin with a run of letters or
+    digits."""
 
     words: dict[str, int]
     multipliers: dict[str, tuple[int, int]]
     magnitudes: dict[str, int]
     ordinals: dict[str, int]
     suffix: re.Pattern[str]
-    triggers: frozenset[str]
+    begins: Kept[bool]
 
 
 @cache
@@ -129,13 +134,17 @@ def _lexicon(language: str) -> _Lexicon:
     starts = {*words, *ordinals, *months(language), *({"ke"} if language == "id" else ())}
     if language == "en":
         starts |= {"a"}
+
+    def begins(run: str) -> bool:
+        return run[0].isdecimal() or fold(run) in starts
+
     return _Lexicon(
         words,
         MULTIPLIERS.get(language, {}),
         MAGNITUDES.get(language, {}),
         ordinals,
         re.compile(rf"(?:{ORDINAL_SUFFIXES.get(language, 'º')})(?!\w)", re.IGNORECASE),
-        frozenset(starts),
+        Kept(begins),
     )
 
 
@@ -274,11 +283,10 @@ _KE = lazy(r"[-‐‑ ]?(\d+)(?![\w.,]*\d)")
 
 def _spelled(text: str, start: int, language: str, lexicon: _Lexicon) -> list[Quantity]:
     """The number spelled in words at `start`: "dua puluh lima", "two hundred and five", "twenty-first"."""
-    words = list(islice(_phrase(text, start), _LONGEST))
     total = current = 0
     unit: int | None = None
     end, ordinal, article = start, False, False
-    for place, (_, stop, word) in enumerate(words):
+    for place, (_, stop, word) in enumerate(islice(_phrase(text, start), _LONGEST)):
         if place == 0 and language == "en" and word == "a":
             unit, article = 1, True
             continue
@@ -308,9 +316,7 @@ def _spelled(text: str, start: int, language: str, lexicon: _Lexicon) -> list[Qu
             break
         end = stop
     if end == start or (
-        len(words) > 1
-        and text[end : end + 1] == "-"
-        and text[end + 1 : end + 1 + end - start] == text[start:end].lower()
+        text[end : end + 1] == "-" and text[end + 1 : end + 1 + end - start] == text[start:end].lower()
     ):
         return []  # none, or a reduplication: "dua-duanya", "satu-satunya"
     number = total + current + (unit or 0)

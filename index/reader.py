@@ -249,7 +249,7 @@ def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, li
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if not entry.is_dir():
+                    if not _is_folder(entry):
                         names.append(entry.name)
                     elif not entry.is_symlink():
                         subfolders.append(entry.name)
@@ -258,6 +258,13 @@ def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, li
             continue
         waiting += (os.path.join(folder, name) for name in sorted(subfolders, reverse=True))
         yield folder, sorted(names)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself; whoever opens it says so
+        return False
 
 
 def _matching(pattern: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:

@@ -13,13 +13,24 @@
     following      Which sentence answers a follow-up, after the one that was quoted last?
     chat           How is a question asked, alone and in a conversation?
     chat_messages  How is the chat worded, in each language it speaks?
+    chat_signals   What is a ranking signal called, in each language the chat speaks?
+    chat_options   How may a chat be set up before its first line?
     visible        What of a text may reach a terminal?
+    themes         Which colours are readable on this terminal?
     view           How does the chat lay out what is not an answer: a table, a paragraph, a note?
     render         What does an answer look like, on a terminal and in a pipe?
     explain        Why does a quote stand where it stands, and what is loaded?
+    wording        How is an answer worded in another language than the question's?
+    steps          What does the chat remember, and what does one line come to?
+    transcript     How does a quote leave the chat with its source, and how does a whole conversation?
+    effects        What does a line of the chat do outside of the chat?
     commands       What can be typed into the chat, and what does each line do?
+                   (chat_quotes, chat_documents, chat_settings)
+    vocabulary     Which names and words of the documents begin as what is being typed?
+    completing     What can the text before the cursor become?
+    toolbar        What stands below the line that is typed?
     waiting        How is somebody kept from waiting in silence, or against their will?
-    terminal       How is a line read at a terminal: keys, history, suggestions, completion?
+    terminal       How is a line read at a terminal: keys, history, suggestions, completion, toolbar?
     repl           How does a session go, at a terminal and in a pipe?
     schema         Which shape has the JSON object of an answer?
     mcp_tools      What can an MCP client ask, and what does it get?

@@ -22,6 +22,7 @@ _PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.I
 _PASSIVE = as_set("is was were are has had")
 _PREDICATE = re.compile(r"\b(?:how|to)\s+$", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:apa|mana)\b", re.IGNORECASE)
+_BEGINS_ID = re.compile(r"\w{3,}nya")  # "Menurutnya" at the beginning of a sentence names nobody
 _ONE = ("the one who ", "orang yang ")
 _CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
 _DEED = re.compile(r"(?:pe(?:m|n|ng|ny|r|l)?|ke)\w{3,}an")  # what is done to a thing: pembangunan, kenaikan
@@ -125,7 +126,8 @@ def topic(turn: Turn) -> str:
 def _short_name(text: str) -> str:
     """An answer that can be put for a pronoun: short, and with a name in it."""
     text = re.sub(r"\s*\([^)]*\)", "", " ".join(text.split()))
-    return text if text and len(text.split()) <= 8 and any(word[0].isupper() for word in text.split()) else ""
+    named = any(word[0].isupper() for word in text.split()) and not _BEGINS_ID.fullmatch(text)
+    return text if named and len(text.split()) <= 8 else ""
 
 
 def _roles(name: str, turn: Turn) -> frozenset[Role]:
@@ -202,7 +204,7 @@ def _quoted(turn: Turn) -> list[str]:
     spans = [span for span in held(turn.quote, turn.language) if span.kind == "person" and span.weight >= 0.6]
     spans.sort(key=lambda span: (-span.weight, span.start))
     quoted = [turn.quote[span.start : span.end] for span in spans]
-    return [name for name in quoted if "person" in _roles(name, turn)]
+    return [name for name in quoted if _short_name(name) and "person" in _roles(name, turn)]
 
 
 def _described(turn: Turn) -> str:
@@ -223,16 +225,16 @@ def _described(turn: Turn) -> str:
 def _described_in(turn: Turn) -> str:
     """By what words a pronoun of the question was filled, if these describe a person: "the one who was killed"."""
     typed, question = turn.typed.rstrip(" ?.!").split(), turn.question.rstrip(" ?.!").split()
-    start = _shared(typed, question)
+    start = _alike(typed, question)
     left, right = typed[start:], question[start:]
-    tail = _shared(left[::-1], right[::-1])
+    tail = _alike(left[::-1], right[::-1])
     put = " ".join(right[: len(right) - tail])
     return put if typed and put.startswith(_ONE) else ""
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both begin with."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _alike(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many items two sequences begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 def _thing(turn: Turn, *, form: Form = "plain") -> str:

@@ -138,6 +138,18 @@ class Chat:
                 answer = typed
         return replace(answer, question=question, understood=resolved.text)
 
+    def added(self, match: Match) -> float:
+        """What the quote before added to the score of a match of the last answer; 0.0 where it added nothing."""
+        if len(self.history) < 2:
+            return 0.0
+        answer, before = self.history[-1][1], self.history[-2][1].finding.matches
+        leaned = answer.understood == answer.finding.question
+        if not leaned or not before or match not in answer.finding.matches:
+            return 0.0
+        from qa.following import prior
+
+        return prior(match, before[0], answer.finding.question)
+
     @property
     def language(self) -> str | None:
         """The language of the last question, which one of names only is taken to be in; None at the start."""

@@ -111,9 +111,9 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "engine.meaning": "meaning",
         "engine.reader": "reader",
         # /load and /forget
-        "load.done": "Loaded {names}. There are {documents}, {sentences}.",
+        "load.done": "Loaded {names}. Now {documents}, {sentences}.",
         "load.stored": "A chat does not change a stored index: qa-index add PATH --index {folder}",
-        "forget.done": "Forgot {name}. There are {documents}, {sentences}.",
+        "forget.done": "Forgot {name}. Now {documents}, {sentences}.",
         "forget.stored": "A chat does not change a stored index: qa-index remove NAME --index {folder}",
         "forget.unknown": "There is no document {name}; /sources lists them.",
         "forget.suggest": "There is no document {name}. Did you mean {nearest}?",

@@ -56,11 +56,18 @@ def more(state: State, argument: str) -> Step:
     if answer.finding.where is not None:
         find = partial(find, where=answer.finding.where)
     finding = find(answer.finding.question, limit=limit, language=answer.language)
-    further = finding.matches[shown:]
-    if not further:
+    # A follow-up's quotes are not the best of the plain ranking.
+    known = {_position(match) for match in state.matches}
+    others = [match for match in finding.matches if _position(match) not in known][: state.options.top]
+    if not others:
         return remark(state, "more.end")
+    further = tuple(replace(match, rank=rank) for rank, match in enumerate(others, shown + 1))
     after = replace(state, matches=(*state.matches, *further))
     return Step(after, more=tuple(Quote.from_match(match) for match in further))
+
+
+def _position(match: Match) -> tuple[str, int]:
+    return match.sentence.document.name, match.sentence.start
 
 
 def why(state: State, argument: str) -> Step:
@@ -69,7 +76,10 @@ def why(state: State, argument: str) -> Step:
     if isinstance(match, Step) or state.answer is None or state.source is None:
         return match if isinstance(match, Step) else remark(state, "ask.first")
     asked, _ = state.chat.history[-1]
-    explanation = state.source.explain(state.answer.finding, match)
+    added = state.chat.added(match)
+    explanation = state.source.explain(state.answer.finding, replace(match, score=match.score - added))
+    if added:
+        explanation = explain.after(explanation, match, added=added)
     return Step(state, explain.why(state.answer.finding, explanation, language=state.spoken, asked=asked))
 
 

@@ -153,6 +153,7 @@ def _answer_all(
     arguments: argparse.Namespace, settings: Settings, questions: Iterable[str], *, numbered: bool
 ) -> int:
     from qa.once import answer_all
+    from qa.themes import palette
 
     return answer_all(
         _retriever(arguments.paths, settings),
@@ -161,6 +162,8 @@ def _answer_all(
         as_json=arguments.json,
         numbered=numbered,
         where=arguments.where,
+        palette=palette(settings.theme, os.environ),
+        language=None if settings.language == "auto" else settings.language,
         out=sys.stdout,
         err=sys.stderr,
     )
@@ -176,6 +179,7 @@ def _retriever(paths: Sequence[str], settings: Settings) -> Retriever:
             column=settings.column or None,
             cache=settings.cache,
             reader=settings.reader,
+            limits=settings.limits,
             on_problem=_tell,
         )
     elif settings.index:

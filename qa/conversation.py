@@ -21,7 +21,7 @@ from qa.ellipsis import asked_instead, fragment, is_bare
 from qa.happening import pointing
 from qa.leaning import Leaning, leaning
 from qa.phrases import ASKING, empty, is_person, is_verb
-from qa.substitution import substituted
+from qa.substitution import is_time, substituted
 
 __all__ = ["Resolved", "Turn", "resolve"]
 
@@ -87,6 +87,8 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
     words = words_of(text)
     if not words:
         return unchanged
+    if is_time(text):
+        return _changed(question, substituted(before, text.strip(" \t\n.,;:!?")))
     if (whole := pointing(before, text) or fragment(before, text, language)) is not None:
         # What is only added in parentheses could have stood without.
         return _changed(question, whole, sure="(" not in whole)

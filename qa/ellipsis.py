@@ -42,6 +42,7 @@ _ELSE = re.compile(
     r"|selain (?:dia|ia|itu|mereka|beliau)(?: (?:siapa|apa|mana|di ?mana|ada))?(?: (?:saja|lagi|yang lain))*",
     re.IGNORECASE,
 )
+_EQUAL_ID = re.compile(r"se\w{4,}")  # semahal, setinggi
 _RELATIVE = re.compile(r"(?:the ones?|those) (?=who|that|which)|(?=yang\s)", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"(?:what for|for what|how come)", re.IGNORECASE)
 
@@ -87,15 +88,16 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
     keys = {word.key for word in words}
     question = before.question.strip().rstrip(" ?.!")
     if not keys & ASKING:
-        if words[0].key == "kok" and len(words) > 1 and leaning(text, language, words[:-1]) is None:
+        own = [word for word in words[1:] if not empty(word)]
+        if words[0].key == "kok" and 0 < len(own) <= 2 and all(word.text.islower() for word in own):
             return f"kok {topic(before)} {text[words[1].start :]}"
         relative = _RELATIVE.match(text)
         if relative is not None and len(words) > 1:
             return _narrowed(before, question, text[relative.end() :])
         if keys & _WAYS and all(empty(word) or word.key in _WAYS for word in words):
             cut = _question_phrase(words_of(question), before.expected)
-            subject = cut is None or _verb_first(question, words_of(question)[cut[1] :], before.language)
-            return f"{question} {text}" if subject else f"{asked_instead(before, '').strip()} {text}"
+            told = cut is None or _verb_first(question, words_of(question)[cut[1] :], before.language)
+            return f"{question} {text}" if told else f"{asked_instead(before, '').strip()} {text}"
         return None
     if words[0].key in ("why", "when", "where", "how") and not keys & AUXILIARIES:
         # "Why so little?", "why Boston?": a question without a verb is the one before.
@@ -103,13 +105,13 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
         if len(own) <= 2 and not any(is_verbal(word.key) or is_verb(word) for word in own):
             return asked_instead(before, text)
         return None
-    if leaning(text, language, words) is not None:
+    if leaning(text, language, words) is not None and not _so(words):
         return None
-    if words[0].key in ("who", "siapa") and _is_verb_alone(words) and (subject := topic(before)):
-        return f"{text} ({subject})"  # "who paid?", "siapa yang datang?"
+    if words[0].key in ("who", "siapa") and _is_verb_alone(words) and (acted := topic(before)):
+        return f"{text} ({acted})"  # "who paid?", "siapa yang datang?"
     if (
         keys & ((_ADJUNCTS | {"kok", "berapa"}) - ENGLISH)
-        and not phrases(text, "id")
+        and (not phrases(text, "id") or _so(words))
         and not any(key.endswith("nya") for key in keys)
     ):
         return _with_subject(text, words, topic(before))
@@ -120,13 +122,23 @@ def _with_subject(text: str, words: list[Word], subject: str) -> str | None:
     """ "kenapa naik" with what rises: an Indonesian verb or "semahal itu" without a subject."""
     asking = max(i for i, word in enumerate(words) if word.key in ASKING)
     said = [i for i, word in enumerate(words) if is_verb(word) and word.key not in ("terjadi", "mulai")]
-    if words[-1].key in ("itu", "ini") and len(words) > 1 and re.fullmatch("se\\w{4,}", words[-2].key):
+    if _so(words):
         said.append(len(words) - 2)
     if not said or not subject:
         return None
     if asking > said[0]:
         return f"{subject} {text}"  # "ditutup kapan", "butuh berapa lama"
     return f"{text[: words[asking].end]} {subject}{text[words[asking].end :]}"
+
+
+def _so(words: list[Word]) -> bool:
+    """Is it "kenapa semahal itu" and no more?"""
+    return (
+        words[-1].key in ("itu", "ini")
+        and len(words) > 2
+        and _EQUAL_ID.fullmatch(words[-2].key) is not None
+        and all(empty(word) or is_verb(word) for word in words[:-2])
+    )
 
 
 def _is_verb_alone(words: list[Word]) -> bool:

@@ -6,6 +6,7 @@ Each function returns a `View` in the user's language, the same for a terminal a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.document import Sentence
@@ -18,7 +19,7 @@ from qa.view import Line, Piece, Style, Table, View, note, visible
 if TYPE_CHECKING:
     from qa.steps import Searcher
 
-__all__ = ["in_paragraph", "languages", "sources", "why"]
+__all__ = ["after", "in_paragraph", "languages", "sources", "why"]
 
 _AROUND = 3  # sentences shown on each side of the quote
 _SIGNALS = 10  # signals shown one by one
@@ -60,6 +61,13 @@ def why(finding: Finding, explanation: Explanation, *, language: str, asked: str
         view.append(Line())
         view.append(_signals(explanation.signals, language))
     return tuple(view)
+
+
+def after(explanation: Explanation, match: Match, *, added: float) -> Explanation:
+    """`explanation` of a `match` to whose score the quote before `added` something, with that among its signals."""
+    signals = [*explanation.signals, Signal("quoted", 1.0, added)]
+    signals.sort(key=lambda signal: -abs(signal.contribution))
+    return replace(explanation, match=match, signals=tuple(signals))
 
 
 def _where(sentence: Sentence, language: str) -> str:

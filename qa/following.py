@@ -26,8 +26,8 @@ _NAME = re.compile(r"\b[^\W\d_]\w{2,}")
 def after(finding: Finding, before: Match, *, limit: int) -> Finding:
     """`finding`, of a question that leans on the one before, with its at most `limit` best matches after `before`,
     the match quoted first then: those right behind it stand higher, and those that somebody asked about says without
-    being named there; one that would answer in the same words stands lower, in score and in confidence. Ties
-    stay in their order; without matches `finding` comes back as it is.
+    being named there; one that would answer in the same words stands lower, in score and in confidence. Ties stay
+    in their order; without matches `finding` comes back as it is.
     """
     moved = [
         _moved(match, prior(match, before, finding.question), most=finding.confidence)
@@ -49,7 +49,7 @@ def features(match: Match, before: Match, question: str) -> tuple[bool, bool, bo
     """If a match stands right behind `before`, or after the sentence behind it, if it would answer in the same words,
     and if somebody asked about says it without being named in it."""
     text = match.sentence.text
-    same = match.sentence.document is before.sentence.document
+    same = match.sentence.document.name == before.sentence.document.name
     distance = match.sentence.number - before.sentence.number if same else None
     speaker = frozenset(name for name in _NAME.findall(match.speaker or "") if name[0].isupper())
     speaks = not speaker.isdisjoint(_NAME.findall(question)) and speaker.isdisjoint(_NAME.findall(text))

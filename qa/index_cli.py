@@ -17,10 +17,12 @@ from index.cluster import is_cluster
 from index.errors import KutipError
 from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, discard_output, ending, reason, told
 from qa.options import QA_INDEX
-from qa.parsing import parser, tell
+from qa.parsing import flags_of, parser, tell
+from qa.settings import resolve
 from qa.visible import visible
 
 if TYPE_CHECKING:
+    import qa.settings
     from index.cluster.writer import ClusterWriter
     from index.store.writer import Changes, Progress, Writer
 
@@ -82,20 +84,27 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
-    from index.store.writer import Settings, analysed
+    from index.store.writer import Settings
 
-    sources = read_paths(arguments.paths, on_problem=_tell)
+    reading = _settings(arguments)
+    sources = read_paths(
+        arguments.paths, column=reading.column or None, limits=reading.limits, on_problem=_tell
+    )
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
     encoder = _encoder(arguments.model)
     try:
         with (
             _progress() as progress,
             _writer(folder)(
-                folder, create=create, encoder=encoder, settings=settings, on_progress=progress
+                folder,
+                create=create,
+                encoder=encoder,
+                settings=settings,
+                processes=os.cpu_count() or 1,
+                on_progress=progress,
             ) as writer,
         ):
-            pairs = [(source.name, source.text) for source in sources]
-            changes = writer.update(pairs, sync=create, analyses=analysed(sources))
+            changes = writer.update(sources, sync=create)
     except (KeyboardInterrupt, Ended):
         _tell("stopped; what was committed is kept, and the same command goes on from there")
         raise
@@ -178,14 +187,27 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
     with open(arguments.questions, "rb") as stream:
         cases = read_cases(stream, name=arguments.questions)
+    settings = _settings(arguments)
     if arguments.index is not None:
-        retriever = Retriever.open(arguments.index)
+        retriever = Retriever.open(arguments.index, reader=settings.reader)
     else:
-        retriever = Retriever.from_paths(arguments.paths, on_problem=_tell)
+        retriever = Retriever.from_paths(
+            arguments.paths,
+            column=settings.column or None,
+            cache=settings.cache,
+            reader=settings.reader,
+            limits=settings.limits,
+            on_problem=_tell,
+        )
     with _progress() as progress:
         result = evaluate(retriever, cases, on_progress=progress)
     print(json.dumps(result.to_json()) if arguments.json else result.table())
     return 0
+
+
+def _settings(arguments: argparse.Namespace) -> qa.settings.Settings:
+    """The settings in force, which are those of `qa`."""
+    return resolve(flags_of(arguments), os.environ).settings
 
 
 @contextmanager

@@ -181,6 +181,8 @@ def _demonstrative(words: list[Word], i: int) -> bool:
     before = words[i - 1]
     if i + 1 == len(words):
         return before.key in _BE | _EVENTS or not empty(before) or before.key in PREPOSITIONS
+    if before.key in ("do", "done") and i > 1 and words[i - 2].key not in ASKING:
+        return False  # "do that dance"
     follows = words[i + 1].key
     measured = follows in ("in", "worth", "compared", "a", "per") and before.key in _BE
     return before.key in AUXILIARIES and (i + 2 == len(words) or measured)

@@ -26,8 +26,8 @@ _PURPOSE: Final = {
 }
 _SETTINGS: Final = (
     "A flag comes before the environment variable, that before config.toml, that before the default. The file holds"
-    ' lines such as top = 5 and theme = "dark"; a key or a value that is not known is an error.'
-    " A relative path in it counts from its folder."
+    ' lines such as top = 5 and theme = "dark", and below a line [limits] such as pages = 100; a key or a value that is'
+    " not known is an error. A relative path in it counts from its folder."
 )
 _FILES: Final = (
     ("~/.config/kutip/config.toml", "the settings, in XDG_CONFIG_HOME where that is set"),
@@ -128,6 +128,8 @@ def _page(command: Command) -> Iterator[str]:
         yield from (".SH SETTINGS", *_text(_SETTINGS))
         for setting in SETTINGS:
             yield from _tagged(setting.name, f"{setting.summary}.")
+    elif any(option.setting for part in command.commands for option in part.options):
+        yield from (".SH SETTINGS", "column, reader, cache and limits are set as qa(1) tells.")
     yield from (".SH EXIT STATUS", *_text(command.status))
     for title, rows in (("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
         yield f".SH {title}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from qa import render
 from qa.chat import Searchable, ask
+from qa.themes import DEFAULT, Palette
 
 if TYPE_CHECKING:
     from index.where import Where
@@ -26,6 +27,8 @@ def answer_all(
     as_json: bool = False,
     numbered: bool = False,
     where: Where | None = None,
+    palette: Palette = DEFAULT,
+    language: str | None = None,
     out: TextIO,
     err: TextIO,
 ) -> int:
@@ -33,8 +36,9 @@ def answer_all(
 
     `out` receives answers only: JSON objects, one a line, with `as_json`; the terminal's view where `out` is
     a terminal; lines as of grep otherwise, with why a question has no answer on `err`. `numbered` marks each
-    answer with its question, as several need it. `where` says which documents may answer. What of a library could
-    not be asked is said on `err`, too, where `out` is no terminal.
+    answer with its question, as several need it. `where` says which documents may answer; `palette` are the
+    colours of the terminal's view, `language` is that of the words around a quote, by default the question's.
+    What of a library could not be asked is said on `err`, too, where `out` is no terminal.
     """
     console = None if as_json or not out.isatty() else render.console(out)
     answered = False
@@ -46,12 +50,13 @@ def answer_all(
         elif console is not None:
             if numbered and number > 1:
                 out.write("\n")
-            render.show(answer, console, question=question if numbered else None)
+            asked = question if numbered else None
+            render.show(answer, console, question=asked, palette=palette, language=language)
         else:
             place = number if numbered else None
             out.write(render.plain(answer, number=place))
             if not answer.answered:
-                err.write(render.nearest(answer, number=place))
+                err.write(render.nearest(answer, number=place, language=language))
         if console is None:
             err.write(render.partial(answer, number=number if numbered else None))
         # Whoever feeds questions through a pipe waits for each answer.

@@ -93,7 +93,8 @@ def parser(command: Command) -> Parser:
 def flags_of(arguments: argparse.Namespace) -> dict[str, Value]:
     """The settings that a command line sets, by name, as `qa.settings.resolve` takes them."""
     given = vars(arguments)
-    return {setting.name: given[setting.name] for setting in SETTINGS if setting.name in given}
+    names = (setting.name for setting in SETTINGS)
+    return {name: given[name] for name in names if given.get(name) is not None}
 
 
 def _reads(setting: Setting) -> Callable[[str], Value]:

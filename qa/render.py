@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from qa.answer import Answer, Copy, Quote, Support
 from qa.messages import likelihood, placed, say
-from qa.themes import DEFAULT, Palette
 from qa.visible import isolated, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from qa.themes import Palette
 
 __all__ = ["console", "marked", "nearest", "partial", "plain", "plain_quotes", "show", "show_quotes"]
 
@@ -99,7 +100,7 @@ def show(
     console: Console,
     *,
     question: str | None = None,
-    palette: Palette = DEFAULT,
+    palette: Palette | None = None,
     language: str | None = None,
 ) -> None:
     """Print an answer: the best quote, then the others; or why there is none, then the nearest sentences.
@@ -125,7 +126,7 @@ def show_quotes(
     answer: Answer,
     console: Console,
     *,
-    palette: Palette = DEFAULT,
+    palette: Palette | None = None,
     language: str | None = None,
 ) -> None:
     """Print further quotes of `answer` as it shows those after its best."""
@@ -137,10 +138,13 @@ def show_quotes(
         view.other(quote)
 
 
-def marked(quote: Quote, palette: Palette = DEFAULT) -> Text:
+def marked(quote: Quote, palette: Palette | None = None) -> Text:
     """A quote as rich text, safe to print, with the words that match and those that answer in their styles."""
     from rich.text import Text
 
+    from qa.themes import DEFAULT
+
+    palette = palette or DEFAULT
     text = Text(visible(quote.text))
     for start, end in quote.highlights:
         text.stylize(palette.matched, start, end)
@@ -157,11 +161,13 @@ class _View:
         answer: Answer,
         console: Console,
         quotes: Sequence[Quote],
-        palette: Palette,
+        palette: Palette | None,
         language: str | None,
     ) -> None:
+        from qa.themes import DEFAULT
+
         self.answer = answer
-        self.palette = palette
+        self.palette = palette or DEFAULT
         self.language = language or answer.language
         self.console = console
         self.width = max(_NARROWEST, min(console.width, WIDEST))

@@ -6,6 +6,8 @@ the file, the file before the default:
 
     qa --top 5        KUTIP_TOP=5 qa        top = 5 in ~/.config/kutip/config.toml
 
+How much of people's files is read is set too, without flags: `pages = 100` below `[limits]` in the file.
+
 A value that is not possible is an error wherever it stands; so is a key nobody knows. An empty environment
 variable is as good as none.
 """
@@ -17,9 +19,11 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, Final, get_args
 
 from index.errors import KutipError
+from index.limits import Limits
 from qa.chat_options import Keys, Speech, Theme
 from qa.visible import visible
 
@@ -28,13 +32,28 @@ __all__ = ["SETTINGS", "Resolved", "Setting", "Settings", "Value", "config_path"
 Value = bool | int | str
 
 _LARGEST: Final = 1024 * 1024  # bytes of a file of settings
-_LARGEST_NUMBER: Final = 999_999_999
+_LARGEST_NUMBER: Final = 10**12
 _YES: Final = frozenset({"1", "true", "yes", "on"})
 _NO: Final = frozenset({"0", "false", "no", "off"})
 
 
 def _row(about: str, **details: Any) -> dict[str, Any]:
     return {"about": about, **details}
+
+
+_LIMITS: Final = {
+    "file_bytes": "how many bytes a file may have",
+    "unpacked_bytes": "how many bytes a file may unpack to",
+    "ratio": "how many times its packed size an entry of an archive may unpack to",
+    "entries": "how many entries of an archive are looked at",
+    "nesting": "how many archives may be inside one another",
+    "page_characters": "how many characters a saved page may have",
+    "pages": "how many pages of a PDF are read",
+    "rows": "how many rows of a table are read",
+    "cues": "how many cues of a subtitle file are read",
+    "encoded": "how many sentences and words the model encodes; more are matched by their words alone",
+}
+"""What each limit does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +95,18 @@ class Settings:
     language: Speech = field(
         default="auto",
         metadata=_row(
-            "what kutip itself speaks; auto: as it is asked", metavar="NAME", choices=get_args(Speech)
+            "the language of kutip's own words (auto: as it is asked)",
+            metavar="NAME",
+            choices=get_args(Speech),
         ),
     )
+    limits: Limits = field(default=Limits(), metadata=_LIMITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A row of the table: what `about` says it does, as part of a sentence; of a switch, what `without` does.
+    """A row of the table: what `about` says it does, as part of a sentence; of a switch, what `without` does. A
+    dot in its `name` leads into a table of the file: "limits.pages".
 
     `metavar` stands for its value in a help text ("" of a switch); `folder` is true of a path to a folder.
     """
@@ -98,21 +121,23 @@ class Setting:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """`--top`; of a switch the flag that turns it off too."""
+        """`--top`; of a switch the flag that turns it off too, of a limit none."""
+        if "." in self.name:
+            return ()
         flag = f"--{self.name}"
         return (flag, f"--no-{self.name}") if isinstance(self.default, bool) else (flag,)
 
     @property
     def variable(self) -> str:
-        """The environment variable: `KUTIP_TOP`."""
-        return f"KUTIP_{self.name.upper()}"
+        """The environment variable: `KUTIP_TOP`, `KUTIP_LIMITS_PAGES`."""
+        return f"KUTIP_{self.name.replace('.', '_').upper()}"
 
     @property
     def summary(self) -> str:
         """What it does and the other ways to set it, on one line."""
-        flags = f"{' and '.join(self.flags)} {self.metavar}".rstrip()
+        flags = [f"{' and '.join(self.flags)} {self.metavar}".rstrip()] if self.flags else []
         choices = f": {_listed(self.choices)}" if self.choices else ""
-        return f"{self.about[0].upper()}{self.about[1:]}{choices} ({flags}, {self.variable})"
+        return f"{self.about[0].upper()}{self.about[1:]}{choices} ({', '.join([*flags, self.variable])})"
 
     def read(self, text: str) -> Value:
         """The value that a flag or a variable spells. ValueError, "must be ..., not ...", if it is not one."""
@@ -141,11 +166,23 @@ class Setting:
             return _listed(self.choices)
         if isinstance(self.default, bool):
             return "true or false"
-        return f"a whole number from 1 to {_LARGEST_NUMBER}" if isinstance(self.default, int) else "text"
+        return f"a whole number from 1 to {_LARGEST_NUMBER:,}" if isinstance(self.default, int) else "text"
 
 
-SETTINGS: Final = tuple(
-    Setting(name=row.name, default=getattr(Settings(), row.name), **row.metadata) for row in fields(Settings)
+SETTINGS: Final = (
+    *(
+        Setting(name=row.name, default=getattr(Settings(), row.name), **row.metadata)
+        for row in fields(Settings)
+        if row.name != "limits"
+    ),
+    *(
+        Setting(
+            name=f"limits.{row.name}",
+            default=getattr(Limits(), row.name),
+            about=_LIMITS[row.name],
+        )
+        for row in fields(Limits)
+    ),
 )
 """The table, in the order in which it is shown."""
 
@@ -197,19 +234,24 @@ def resolve(flags: Mapping[str, Value], environment: Mapping[str, str]) -> Resol
             origins[setting.name] = setting.variable
         if setting.name in flags:
             values[setting.name] = flags[setting.name]
-            on, *off = setting.flags
-            origins[setting.name] = off[0] if flags[setting.name] is False else on
-    return Resolved(Settings(**values), origins, path)
+            origins[setting.name] = setting.flags[-1 if flags[setting.name] is False else 0]
+    limits = {name.removeprefix("limits."): values.pop(name) for name in [*values] if "." in name}
+    return Resolved(Settings(**values, limits=Limits(**limits)), origins, path)
 
 
 def shown(resolved: Resolved) -> str:
     """Every setting in force as a file of settings, with what it does and where its value came from."""
     place = "there is no home folder for it" if resolved.path is None else visible(resolved.path)
     lines = [f"# Flags come before the environment, and that before the file: {place}"]
+    section = ""
     for setting in SETTINGS:
-        value = getattr(resolved.settings, setting.name)
+        table, _, key = setting.name.rpartition(".")
+        if table != section:
+            lines += ["", f"[{table}]"]
+            section = table
+        value = attrgetter(setting.name)(resolved.settings)
         origin = visible(resolved.origins[setting.name])
-        lines += ["", f"# {setting.summary}", f"{setting.name} = {_toml(value)}  # {origin}"]
+        lines += ["", f"# {setting.summary}", f"{key} = {_toml(value)}  # {origin}"]
     return "\n".join(lines) + "\n"
 
 
@@ -231,19 +273,30 @@ def _from_file(path: str) -> Iterator[tuple[str, Value]]:
         what = str(error) if isinstance(error, ValueError) else "nested too deeply"
         raise KutipError(f"{path}: not TOML: {what}") from error
     known = {setting.name: setting for setting in SETTINGS}
-    for key, value in table.items():
-        place = f"{path}{_line_of(key, text)}"
-        if key not in known:
-            raise KutipError(f"{place}: no setting is called {_shortened(key)}{_nearest(key, known)}")
-        setting = known[key]
+    for name, value in _flat(table):
+        place = f"{path}{_line_of(name, text)}"
+        if name == "limits":
+            raise KutipError(f"{place}: limits must be a table, [limits], not {_shortened(value)}")
+        if name not in known:
+            raise KutipError(f"{place}: no setting is called {_shortened(name)}{_nearest(name, known)}")
+        setting = known[name]
         try:
             checked = setting.check(value)
         except ValueError as error:
-            raise KutipError(f"{place}: {key} {error}") from error
+            raise KutipError(f"{place}: {name} {error}") from error
         if setting.folder and isinstance(checked, str) and checked:
             # What a file names is found from anywhere: from the file's own folder, not from where kutip runs.
             checked = os.path.join(os.path.dirname(path), os.path.expanduser(checked))
-        yield key, checked
+        yield name, checked
+
+
+def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The keys of a file by name, those below `[limits]` with the table before them."""
+    for key, value in table.items():
+        if key == "limits" and isinstance(value, dict):
+            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
+        else:
+            yield key, value
 
 
 def _text(path: str) -> str:
@@ -262,9 +315,11 @@ def _text(path: str) -> str:
         raise KutipError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
 
 
-def _line_of(key: str, text: str) -> str:
-    """ ", line N" of a key that begins one line of `text`, else "": TOML's parser does not tell."""
-    begins = re.compile(rf"""\s*\[?\s*(["']?){re.escape(key)}\1\s*[=.\]]""")
+def _line_of(name: str, text: str) -> str:
+    """ ", line N" of a name that begins one line of `text`, else "": TOML's parser does not tell."""
+    table, _, key = name.rpartition(".")
+    before = rf"(?:{re.escape(table)}\s*\.\s*)?" if table else r"\[?\s*"
+    begins = re.compile(rf"""\s*{before}(["']?){re.escape(key)}\1\s*[=.\]]""")
     lines = [number for number, line in enumerate(text.split("\n"), 1) if begins.match(line)]
     return f", line {lines[0]}" if len(lines) == 1 else ""
 
@@ -273,11 +328,14 @@ def _listed(choices: tuple[str, ...]) -> str:
     return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
-def _nearest(word: str, known: Mapping[str, object]) -> str:
+def _nearest(name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+    table, _, key = name.lower().rpartition(".")
+    keys = {other.rpartition(".")[2]: other for other in known}
+    if near := get_close_matches(key, keys, n=1):
+        return f"; did you mean {keys[near[0]]}?"
+    return f"; there are {', '.join(other for other in known if other.rpartition('.')[0] == table)}"
 
 
 def _shortened(value: object) -> str:
@@ -296,7 +354,7 @@ def _toml(value: Value) -> str:
     """`value` as TOML spells it; a lone surrogate, which it has no spelling for, becomes U+FFFD."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int) else f'"{"".join(map(_escaped, value))}"'
+    return f"{value:_}" if isinstance(value, int) else f'"{"".join(map(_escaped, value))}"'
 
 
 def _escaped(char: str) -> str:

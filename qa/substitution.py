@@ -14,7 +14,7 @@ from index.question import expectation
 from qa.antecedents import Turn
 from qa.phrases import Phrase, as_set, empty, is_person, phrases
 
-__all__ = ["substituted"]
+__all__ = ["is_time", "substituted"]
 
 _TIME = re.compile(
     r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:(?:1[5-9]|20)\d\d"
@@ -34,7 +34,7 @@ def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
     question = before.question.strip().rstrip(" ?.!")
     span = _like(question, before.language, new, correction=correction)
     if span is None:
-        placed = words_of(new)[0].key in _PLACING
+        placed = words_of(new)[0].key in _PLACING or is_time(new)
         return f"{question} {new}" if placed or not question.count(" ") else f"{question}, {new}"
     start, end = span
     within = _WITHIN.search(question, start, end)
@@ -45,6 +45,11 @@ def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
     if article is not None and not re.match(r"(?:the|a|an)\s+", new, re.IGNORECASE) and not new[0].isupper():
         new = f"{article.group()}{new}"
     return f"{question[:start]}{new}{question[end:]}"
+
+
+def is_time(text: str) -> bool:
+    """Does it name a time by the calendar or from today, and nothing else?"""
+    return _TIME.fullmatch(text.strip(" \t\n.,;:!?")) is not None
 
 
 def _like_that(new: str, old: str) -> str:
@@ -58,10 +63,10 @@ def _like_that(new: str, old: str) -> str:
 
 def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[int, int] | None:
     times = list(_TIME.finditer(question))
-    if times and _TIME.fullmatch(new):
-        return times[-1].span()
     words = words_of(question)
     first = words_of(new)[0]
+    if is_time(new) and (times or first.key not in _PLACING):
+        return times[-1].span() if times else None
     found = phrases(question, language)
     if first.key in _PLACING:
         for i, word in enumerate(words):

@@ -14,8 +14,9 @@ def visible(text: str) -> str:
     """`text` with every character that could move a cursor, change a colour or turn text round made visible.
 
     One character for one character, so offsets into `text` hold for what comes back: line ends and tabs
-    become blanks, other control characters their pictures (ESC is ␛), bidirectional controls and surrogates
-    �.
+    become blanks, other control characters their pictures (ESC is ␛), bidirectional controls, surrogates, tags,
+    annotation marks and what is for private use �. Zero-width characters stay: scripts and emoji need them, and
+    they move nothing.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -44,6 +45,8 @@ def _visible(character: str) -> str:
     if code == 0x7F:
         return "\u2421"
     category = unicodedata.category(character)
-    if category in ("Cc", "Cs") or unicodedata.bidirectional(character) in _BIDIRECTIONAL_CONTROLS:
+    if category in ("Cc", "Cs", "Co") or unicodedata.bidirectional(character) in _BIDIRECTIONAL_CONTROLS:
+        return "\ufffd"
+    if 0xFFF9 <= code <= 0xFFFB or 0xE0000 <= code <= 0xE007F:
         return "\ufffd"
     return character

@@ -17,9 +17,9 @@ from index.cluster.shard import FORMAT, Header, read_header
 from index.cluster.snapshot import ClusterStore
 from index.cluster.terms import KEY, RECORD, frequency_of, latents_key, spelled, unpack_key, words_key
 from index.errors import IndexStoreError
+from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.packing import unpack_latents
-from index.store.publishing import LATENT_UNIT
 
 __all__ = ["about", "names", "verify"]
 
@@ -117,6 +117,8 @@ def _problems(shard: Shard) -> list[str]:
 def _contents(database: Any, shard: Shard) -> Iterator[str]:
     path = shard.database
     header = read_header(database, path)
+    if header is None and not database.get_doccount():
+        return  # made by a build that did not get to its first commit
     if header is None or header.shard != shard.name:
         yield f"{path}: damaged (not the header of shard {shard.name!r}); build it anew"
         return
@@ -176,12 +178,11 @@ def _keys(
     article: Opened, entries: list[tuple[str, str, str]], *, latent: bool
 ) -> Iterator[tuple[bytes, bool]]:
     """The sort keys that the sentences of an article must have, in order, and which vocabulary they are of."""
-    from array import array
-
     first = article.loaded.identity << SHIFT
     rows = article.loaded.rows
-    for place, row in enumerate(rows):
-        yield words_key(first + place, place + 1, (entries[one][1] for one in array("I", row.entries))), False
+    for place in range(len(rows)):
+        own = rows.entries[slice(*rows.span(place))].tolist()
+        yield words_key(first + place, place + 1, (entries[one][1] for one in own)), False
     for place, (_, packed) in enumerate(article.encodings if latent else ()):
         numbers, weights = unpack_latents(packed or b"")
         latents = dict(zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True))

@@ -2,11 +2,11 @@
 
 A group's score here is BM25 of a weighted sum: its frequency in a sentence is the sum of its terms' frequencies, each
 times how surely it means the word, and so is its document frequency. Xapian's OP_SYNONYM sums frequencies without
-weights, and estimates the document frequency as if terms were independent; its idf differs, too. So OP_SYNONYM only
-approximates these scores (in `tests/index/test_cluster_engine.py` its ten best are others for most questions). Xapian
-therefore proposes sentences by a bound: a group is an OR of terms under OP_SCALE_WEIGHT, by factors that take
-Xapian's idf out and put in the group's, and the most that the weighted frequency can add. Since saturation is concave,
-the sum is never below the score; for a group of one term it is the score. Lengths count as they do elsewhere:
+weights and estimates the document frequency as if terms were independent, and its idf is another. So it only comes
+near (132 of 200 of the ten best of questions in `tests/index/test_cluster_engine.py` are the same). Xapian therefore
+proposes sentences by a bound: a group is an OR of its terms under OP_SCALE_WEIGHT, by factors that take Xapian's idf
+out, put the group's in, and allow for the most that the weighted frequency can add. Since saturation is concave, the
+sum is never below the score, and for a group of one sure term it is the score. Lengths count as they do elsewhere:
 `BM25Weight(k1, 0, 1, b, 0)` gets the k1 and b that make up for Xapian's average length, which is one of records,
 words and latent terms together.
 

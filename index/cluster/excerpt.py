@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from index.query import Query
+    from index.store.permitted import Permitted
     from index.store.remembered import Remembered
     from index.store.snapshot import Snapshot, Store
     from index.translation import WordVectors
@@ -39,10 +40,11 @@ class ClusterAsked(Asked):
         vectors: WordVectors,
         remembered: Remembered,
         reader: Callable[[], Reader | None],
+        permitted: Permitted | None = None,
     ) -> None:
         # What an excerpt asks of a store and of a snapshot, these have too.
         super().__init__(
-            cast("Store", store), cast("Snapshot", snapshot), encoder, vectors, remembered, reader
+            cast("Store", store), cast("Snapshot", snapshot), encoder, vectors, remembered, reader, permitted
         )
         self.cluster, self.looked_at = store, snapshot
 
@@ -59,13 +61,14 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
         store.learn_words(snapshot)
         store.learn_dense(snapshot)
         asked.learn([token.word for token in content(tokens(question, language))])
-    if snapshot.totals["sentences"] <= POOL:
-        identities = store.identities()
+    size = snapshot.totals["sentences"] if asked.permitted is None else len(asked.permitted)
+    if size <= POOL:
+        identities = asked.identities()
         if len(_missing(asked, identities)) <= ENCODED:
             return _library(asked, [store.document(one) for one in identities], None, None)
-    told = set()
+    told: set[int] = set()
     if kind in METADATA:
-        told = {one.identity for one in store.telling(snapshot, kind, 2 * limit + 10)}
+        told = store.telling(snapshot, kind, 2 * limit + 10, asked.permitted)
     query = prepare(question, language, asked.overview())
     if not query.words:
         return _library(asked, [store.document(one) for one in sorted(told)], (), None)
@@ -80,11 +83,13 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
 def _first_stage(asked: ClusterAsked, query: Query) -> list[int]:
     """What each engine hands over, those of words first, best first, each once."""
     store, snapshot = asked.cluster, asked.looked_at
-    words = XapianEngine(store, snapshot, asked.words)
-    found = [number for number, _ in words.search(query.translated or query.same, limit=FIRST_STAGE)]
+    words, allowed = XapianEngine(store, snapshot, asked.words), asked.permitted
+    hits = words.search(query.translated or query.same, limit=FIRST_STAGE, allowed=allowed)
+    found = [number for number, _ in hits]
     if asked.encoder is not None and query.dense is not None:
         if snapshot.settings.get("latent"):
             latents = XapianEngine(store, snapshot, asked.latents)
-            found += [number for number, _ in latents.search(query.latent, limit=FIRST_STAGE)]
+            hits = latents.search(query.latent, limit=FIRST_STAGE, allowed=allowed)
+            found += [number for number, _ in hits]
         found += _nearest(asked, query.dense)
     return list(dict.fromkeys(found))

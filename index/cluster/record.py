@@ -11,30 +11,25 @@ import json
 import sqlite3
 import struct
 import zlib
-from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.errors import IndexStoreError
 from index.store.database import SHIFT
-from index.store.packing import (
-    Row,
-    encoded,
-    header_of,
-    pack_latents,
-    pack_places,
-    seal_of,
-    unpack_document,
-)
+from index.store.packing import encoded, header_of, pack_latents, pack_tokens, seal_of, unpack_document
 from index.store.snapshot import Loaded
+from index.store.trust import inflate
+from index.where import described
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from index.analysis import Analysis
+    from index.document import Metadata
 
 __all__ = ["Encoded", "Listed", "Opened", "pack_listed", "pack_record", "unpack_listed", "unpack_record"]
 
@@ -52,13 +47,15 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in the list of all: `sentences` are how many it has."""
+    """An article in the list of all: `sentences` are how many it has, the rest is what a filter looks at
+    (`index.where.Described`)."""
 
     identity: int
     sentences: int
     name: str
     language: str
     published: str | None
+    metadata: Metadata
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,43 +69,30 @@ class Opened:
 def pack_listed(identity: int, analysis: Analysis) -> bytes:
     """The sort key of a record."""
     document = analysis.document
-    said = json.dumps([document.name, document.language, document.published])
+    said = json.dumps([document.name, document.language, document.published, dict(document.metadata)])
     return _HEAD.pack(identity << SHIFT, len(analysis.sentences)) + said.encode()
 
 
 def unpack_listed(key: bytes) -> Listed:
     """What the sort key of a record says. struct.error, ValueError where it is damaged."""
     number, sentences = _HEAD.unpack_from(key)
-    name, language, published = json.loads(key[_HEAD.size :])
-    return Listed(number >> SHIFT, sentences, name, language, published)
+    name, language, published, metadata = json.loads(key[_HEAD.size :])
+    return Listed(number >> SHIFT, sentences, name, language, published, described(metadata))
 
 
 def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
     """The data of an article's record."""
-    entries: dict[tuple[str, str, str], int] = {}
-    rows = []
-    for place, (sentence, tokens) in enumerate(zip(analysis.sentences, analysis.contents, strict=True)):
-        used = [entries.setdefault((token.word, token.term, token.kind), len(entries)) for token in tokens]
-        rows.append(
-            Row(
-                (identity << SHIFT) + place,
-                sentence.start,
-                sentence.end,
-                sentence.block,
-                array("I", used).tobytes(),
-                pack_places(tokens),
-            )
-        )
+    entries: dict[tuple[str, ...], int] = {}
+    tokens = pack_tokens(analysis.sentences, analysis.contents, entries)
+    rows = tokens.rows(tokens.entries.tobytes())
     document, dense, latents = analysis.document, encodings.dense, encodings.latents
     header, text = header_of(document), zlib.compress(encoded(document.text), 6)
     said = {
         "name": document.name,
         "header": header,
-        "seal": _written(seal_of(encoded(document.name), header, text, rows)),
-        "sentences": [
-            [row.first, row.last, row.block, array("I", row.entries).tolist(), _written(row.places)]
-            for row in rows
-        ],
+        "seal": _written(seal_of(identity, encoded(document.name), header, text, rows)),
+        "sentences": len(analysis.sentences),
+        "rows": _written(rows),
         "entries": list(entries),
         "dense": None if dense is None else [_written(row.tobytes()) for row in dense],
         "latents": None if latents is None else [_written(pack_latents(one)) for one in latents],
@@ -122,25 +106,18 @@ def unpack_record(data: bytes, identity: int, number_of: Callable[[str, str, str
     what was written."""
     try:
         [size] = _SIZE.unpack_from(data)
-        found = json.loads(zlib.decompress(data[_SIZE.size : _SIZE.size + size]))
-        rows = [
-            Row(
-                (identity << SHIFT) + place, first, last, block, array("I", used).tobytes(), b64decode(places)
-            )
-            for place, (first, last, block, used, places) in enumerate(found["sentences"])
-        ]
-        document, sentences = unpack_document(
+        found = json.loads(inflate(data[_SIZE.size : _SIZE.size + size]))
+        document, sentences, rows = unpack_document(
+            identity,
             encoded(found["name"]),
             found["header"],
             data[_SIZE.size + size :],
+            b64decode(found["rows"]),
             b64decode(found["seal"]),
-            rows,
+            found["sentences"],
         )
-        numbers = [number_of(*entry) for entry in found["entries"]]
-        own = tuple(
-            replace(row, entries=array("I", (numbers[one] for one in array("I", row.entries))).tobytes())
-            for row in rows
-        )
+        numbers = np.array([number_of(*entry) for entry in found["entries"]], dtype=np.uint32)
+        own = replace(rows, entries=numbers[rows.entries])
         nothing = [None] * len(rows)
         encodings = tuple(
             (None if dense is None else b64decode(dense), None if latents is None else b64decode(latents))

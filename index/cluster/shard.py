@@ -38,9 +38,9 @@ from index.cluster.terms import (
     words_key,
 )
 from index.errors import IndexStoreError
+from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.packing import FACTS, digest_of
-from index.store.publishing import LATENT_UNIT
 
 __all__ = ["FORMAT", "HEADER", "Header", "Held", "New", "ShardWriter", "fact_term", "read_header"]
 
@@ -251,7 +251,7 @@ class ShardWriter:
         record.set_data(pack_record(analysis, new.identity, new.encodings))
         record.add_value(KEY, pack_listed(new.identity, analysis))
         name = name_term(document.name)
-        record.add_value(DIGESTS, name[1:] + digest_of(document.text))
+        record.add_value(DIGESTS, name[1:] + digest_of(document.text, document.metadata))
         entries = {
             (token.word, token.term) for own in analysis.contents for token in own if token.kind == "word"
         }

@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.cluster.binding import load_xapian, matches_of, reason
@@ -18,10 +19,11 @@ from index.cluster.layout import read_layout
 from index.cluster.record import Listed, Opened, unpack_listed, unpack_record
 from index.cluster.servers import Connected, Connections
 from index.cluster.shard import fact_term
-from index.cluster.terms import KEY, RECORD, spelled
+from index.cluster.terms import KEY, RECORD, name_term, spelled
 from index.cluster.words import Words
 from index.errors import IndexStoreError
 from index.store.database import SHIFT
+from index.store.permitted import Permitted
 from index.store.snapshot import KEPT_DOCUMENTS, Entry, Loaded
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.engine import Term
+    from index.where import Where
 
 __all__ = ["ClusterSnapshot", "ClusterStore"]
 
@@ -54,6 +57,8 @@ class ClusterSnapshot:
     places: dict[int, int] = field(default_factory=dict)
     """Where the records of articles stand in `database`, as far as it is known."""
     listed: list[Listed] | None = None
+    passed: tuple[Where, Permitted] | None = None
+    """The last filter, and what passed it."""
 
 
 class ClusterStore:
@@ -118,6 +123,7 @@ class ClusterStore:
         if before is not None and before.generation == generation:
             self._current.frequencies = before.frequencies
             self._current.listed = before.listed
+            self._current.passed = before.passed
         return self._current
 
     def _forget(self, before: ClusterSnapshot | None, served: Sequence[Connected]) -> None:
@@ -185,11 +191,15 @@ class ClusterStore:
             order = np.argsort(numbers)  # over all shards, or ties would be settled by shard
             snapshot.matrices["dense"] = [(numbers[order], rows[order])]
 
-    def frequency(self, snapshot: ClusterSnapshot, term: Term) -> int:
-        """In how many sentences a term of either vocabulary stands."""
+    def frequency(self, snapshot: ClusterSnapshot, term: Term) -> tuple[int, int]:
+        """In how many sentences a term of either vocabulary stands; and 1, as `Store.frequency` tells more."""
         if term not in snapshot.frequencies:
             self.count(snapshot, [term])
-        return snapshot.frequencies[term]
+        return snapshot.frequencies[term], 1
+
+    def numbered(self, term: str) -> list[int]:
+        """The numbers of the entries met so far that have this index term."""
+        return self.words.numbered(term)
 
     def count(self, snapshot: ClusterSnapshot, terms: Iterable[Term]) -> None:
         """Asks for the frequencies of terms that are not known yet, all in one step."""
@@ -217,8 +227,8 @@ class ClusterStore:
     def encodings(self, identity: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
         """What is stored of the model's view of an article's sentences: (number, dense vector, latent terms)."""
         opened = self._opened(identity)
-        for row, (dense, latents) in zip(opened.loaded.rows, opened.encodings, strict=True):
-            yield row.number, dense, latents
+        for number, (dense, latents) in zip(opened.loaded.numbers, opened.encodings, strict=True):
+            yield number, dense, latents
 
     def _opened(self, identity: int) -> Opened:
         found = self._documents.pop(identity, None)
@@ -255,9 +265,26 @@ class ClusterStore:
             snapshot.listed = self._listed(snapshot, RECORD, None)
         return snapshot.listed
 
-    def telling(self, snapshot: ClusterSnapshot, fact: str, limit: int) -> list[Listed]:
-        """The first articles that say of themselves what is asked for, at most `limit`."""
-        return self._listed(snapshot, fact_term(fact), limit)
+    def named(self, snapshot: ClusterSnapshot, name: str) -> Loaded | None:
+        """The article that is called so; None where there is none."""
+        found = self._listed(snapshot, name_term(name), 1)
+        return self.document(found[0].identity) if found else None
+
+    def permitted(self, snapshot: ClusterSnapshot, where: Where) -> Permitted:
+        """The articles that pass `where`: what the list of all says of each is held against it."""
+        if snapshot.passed is None or snapshot.passed[0] != where:
+            passing = [one for one in self.listing(snapshot) if where.allows(one)]
+            snapshot.passed = where, Permitted({one.identity: one.sentences for one in passing})
+        return snapshot.passed[1]
+
+    def telling(
+        self, snapshot: ClusterSnapshot, fact: str, limit: int, permitted: Permitted | None
+    ) -> set[int]:
+        """The first articles, at most `limit`, that say of themselves what is asked for."""
+        found = self._listed(snapshot, fact_term(fact), limit if permitted is None else None)
+        passed = None if permitted is None else set(permitted.documents)
+        telling = (one.identity for one in found if passed is None or one.identity in passed)
+        return set(islice(telling, limit))
 
     def _listed(self, snapshot: ClusterSnapshot, term: bytes, limit: int | None) -> list[Listed]:
         xapian = load_xapian()

@@ -28,6 +28,7 @@ class Words:
         self._entries: list[Entry] = []
         self._numbers: dict[tuple[str, str, str], int] = {}
         self._of_word: dict[str, list[int]] = {}
+        self._of_term: dict[str, list[int]] = {}
         self._read: set[tuple[bytes, str]] = set()
         self._waiting: list[tuple[int, str, str, bytes | None]] = []
         self._placed: list[int] = []
@@ -44,6 +45,10 @@ class Words:
     def numbers(self, word: str) -> list[int]:
         """The entries of a word that the shards' vocabularies hold, in the order in which they were met."""
         return self._of_word.get(word, [])
+
+    def numbered(self, term: str) -> list[int]:
+        """The entries met so far that have this index term."""
+        return self._of_term.get(term, [])
 
     def vector(self, word: str) -> bytes | None:
         """The vector of a word that the shards hold and the package does not."""
@@ -91,6 +96,7 @@ class Words:
         if number is None:
             number = self._numbers[word, term, kind] = len(self._entries)
             self._entries.append(Entry(word, term, kind, vector))
+            self._of_term.setdefault(term, []).append(number)
         elif vector is not None and self._entries[number].vector is None:
             self._entries[number] = Entry(word, term, kind, vector)
         return number

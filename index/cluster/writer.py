@@ -21,6 +21,8 @@ from index.cluster.layout import read_layout
 from index.cluster.shard import Held, New, ShardWriter
 from index.cluster.terms import name_term
 from index.errors import IndexStoreError
+from index.reader import Source
+from index.store.analysing import analysed
 from index.store.database import SHIFT
 from index.store.encoding import BY_DEFAULT
 from index.store.packing import digest_of
@@ -34,9 +36,6 @@ __all__ = ["BATCH", "ClusterWriter"]
 
 BATCH = 20_000
 """Sentences that are written between two commits."""
-
-Wanted = tuple[str, str, bytes]
-"""A document's name, text and digest."""
 
 
 class ClusterWriter:
@@ -53,8 +52,10 @@ class ClusterWriter:
         create: bool = False,
         encoder: Encoder | None = None,
         settings: Settings | None = None,
+        processes: int = 1,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
+        """`processes` is taken for the interface's sake: articles are analysed in this one."""
         self._layout = read_layout(file)
         self._create, self._encoder, self._settings = create, encoder, settings
         self._on_progress = on_progress
@@ -82,20 +83,20 @@ class ClusterWriter:
 
     def update(
         self,
-        sources: Sequence[tuple[str, str]],
+        sources: Iterable[Source | tuple[str, str]],
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
     ) -> Changes:
-        """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
-        left alone. `sync` removes every document that is not among them. Of equal names the last counts."""
-        wanted = {name: (name, text, digest_of(text)) for name, text in sources}
+        """As of `Writer.update`."""
+        given = (one if isinstance(one, Source) else Source(*one) for one in sources)
+        wanted = {source.name: source for source in given}
         changed: dict[str, tuple[ShardWriter, Held]] = {}
-        todo: list[Wanted] = []
+        todo: list[Source] = []
         unchanged = 0
         for name, one in wanted.items():
             found = self._find(name)
-            if found is not None and found[1].digest == one[2]:
+            if found is not None and found[1].digest == digest_of(one.text, one.metadata):
                 unchanged += 1
                 continue
             if found is not None:
@@ -103,7 +104,11 @@ class ClusterWriter:
             todo.append(one)
         removed = self._drop_others(wanted) if sync else 0
         if todo:
-            self._write(todo, changed, analyses or _analysis)
+
+            def own(source: Source) -> Analysis:
+                return analysed(source) if analyses is None else analyses(source.name, source.text)
+
+            self._write(todo, changed, own)
         for shard in self._shards:
             if not shard.header.generation:
                 shard.commit((), (), None, None)  # one without articles says so, or nobody could tell
@@ -145,9 +150,9 @@ class ClusterWriter:
 
     def _write(
         self,
-        todo: Sequence[Wanted],
+        todo: Sequence[Source],
         changed: dict[str, tuple[ShardWriter, Held]],
-        analyse: Callable[[str, str], Analysis],
+        analyse: Callable[[Source], Analysis],
     ) -> None:
         batches = self._batches(todo, analyse)
         first = next(batches)
@@ -175,14 +180,14 @@ class ClusterWriter:
             batch = next(batches, None)
 
     def _batches(
-        self, todo: Sequence[Wanted], analyse: Callable[[str, str], Analysis]
+        self, todo: Sequence[Source], analyse: Callable[[Source], Analysis]
     ) -> Iterator[list[Analysis]]:
         """Analyses of articles, some thousand sentences together; the first knows if there are more than
         `BY_DEFAULT`."""
         batch: list[Analysis] = []
         size = total = 0
-        for done, (name, text, _) in enumerate(todo, 1):
-            batch.append(analyse(name, text))
+        for done, source in enumerate(todo, 1):
+            batch.append(analyse(source))
             size += len(batch[-1].sentences)
             total += len(batch[-1].sentences)
             if done % 100 == 0 or done == len(todo):
@@ -252,9 +257,3 @@ class ClusterWriter:
             ]
             dense = DenseBlock(np.array(numbers, dtype=np.int64), np.concatenate(rows))
         shard.commit(new, dead, words, dense)
-
-
-def _analysis(name: str, text: str) -> Analysis:
-    from index.analysis import analyse, document, packaged
-
-    return packaged(name, text) or analyse(document(name, text))

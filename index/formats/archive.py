@@ -18,10 +18,10 @@ from index.limits import MB, Limits, megabytes
 __all__ = ["Entry", "clean", "entries", "gunzip", "office", "unpacked"]
 
 _FREE = MB  # bytes that an entry may unpack to, however small it was packed
-# LZMA takes what memory its data asks for.
+# LZMA takes what memory its data asks for, and of bzip2 a few bytes, unpacked at once, are hundreds of MB.
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".emf", ".wmf", ".ttf", ".otf", ".woff", ".woff2")
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
-_PIECE = 4096  # bytes asked for at a time: zipfile gives bzip2 data unpacked in pieces as they were packed
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_PIECE = 65_536  # bytes that are asked for at a time: zipfile unpacks all there is where all is asked for
 _MOST_ENTRIES = 65_536
 """Entries up to which zipfile may make its list, half a kilobyte each."""
 _MOST_TAGS = 4_000_000

@@ -91,6 +91,7 @@ def is_charset(name: str) -> bool:
     """Whether a file may declare this encoding: one that Python knows, for texts as people write them. Of the others
     some take time that grows with the square of the text."""
     try:
+        "a".encode(name)
         return codecs.lookup(name).name not in _NO_TEXT
     except (LookupError, ValueError):
         return False

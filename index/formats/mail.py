@@ -9,7 +9,7 @@ from __future__ import annotations
 from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
-from typing import Any
+from typing import Any, cast
 
 from index.errors import ReadError
 from index.formats.content import Content, Writer, is_charset, one_line
@@ -34,7 +34,7 @@ class _Policy(EmailPolicy):
 def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """The header and the text. ReadError if there is no such header."""
     decode(data, name)  # refuses what is no text at all
-    message = message_from_bytes(data.lstrip(b"\r\n"), policy=_Policy())
+    message = cast(EmailMessage, message_from_bytes(data.lstrip(b"\r\n"), policy=_Policy()))
     writer = Writer()
     fields = [(field, one_line(str(message.get(field, "")))) for field in _HEADER]
     if not any(value for _, value in fields):

@@ -21,9 +21,6 @@ def about(folder: str | os.PathLike[str]) -> dict[str, Any]:
         with told(place.database):
             connection.execute("BEGIN")
             settings = get(connection, "settings", {})
-            languages = connection.execute(
-                "SELECT DISTINCT language FROM documents WHERE live = 1 ORDER BY language"
-            ).fetchall()
             [unfinished] = connection.execute("SELECT count(*) FROM documents WHERE live = 0").fetchone()
             [waiting] = connection.execute(
                 "SELECT count(*) FROM documents WHERE live = 1 AND encoded = 0"
@@ -39,7 +36,7 @@ def about(folder: str | os.PathLike[str]) -> dict[str, Any]:
                 "commit": get(connection, "generation", 0),
                 "documents": get(connection, "documents", 0),
                 "sentences": get(connection, "sentences", 0),
-                "languages": [language for (language,) in languages],
+                "languages": sorted(get(connection, "languages", {})),
                 "words": words,
                 "words encoded": vectors,
                 "latent terms": "stored" if settings.get("latent") else "made for the best candidates",

@@ -54,6 +54,7 @@ def save(library: Library, folder: str | os.PathLike[str]) -> None:
     """Writes a library in memory into `folder`: a new index, or one that becomes this library.
     ValueError where two documents have one name."""
     from index.analysis import Analysis
+    from index.reader import Source
 
     names = [document.name for document in library.documents]
     if len(set(names)) != len(names):
@@ -69,10 +70,12 @@ def save(library: Library, folder: str | os.PathLike[str]) -> None:
     settings = Settings(latent=encoder is not None, dense=encoder is not None)
     with Writer(folder, create=True, encoder=encoder, settings=settings) as writer:
         writer.update(
-            [(document.name, document.text) for document in library.documents],
+            (
+                Source(document.name, document.text, metadata=document.metadata)
+                for document in library.documents
+            ),
             sync=True,
             analyses=lambda name, text: analyses[name],
-            metadata={document.name: document.metadata for document in library.documents},
         )
 
 

@@ -2,7 +2,9 @@
 
 Sentences are numbered by their document: `document << SHIFT | place`, so that numbers are in document order and
 a document can come and go without renumbering others. A document that is `live` belongs to the last commit; one
-that is not yet was analysed by a build that has not finished.
+that is not yet was analysed by a build that has not finished. What is long of a document, its text and its
+sentences, has a table of its own, so that walking all documents does not read it. `removed` lists the documents
+that are gone, but still stand in files of a segment.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from index.store.trust import hardened
 
 __all__ = ["FORMAT", "SHIFT", "connect", "create", "get", "put"]
 
-FORMAT = 1
-"""Version of the format; an index of a newer one is refused."""
+FORMAT = 2
+"""Version of the format; an index of another one is refused."""
 APPLICATION = 0x6B757470
 """`kutp`, in the header of the database file."""
 SHIFT = 24
@@ -33,14 +35,11 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name BLOB NOT NULL, digest BLOB NOT NULL, language TEXT NOT NULL, facts INTEGER NOT NULL,
-    sentences INTEGER NOT NULL, header TEXT NOT NULL, text BLOB NOT NULL, seal BLOB NOT NULL,
-    live INTEGER NOT NULL DEFAULT 0, encoded INTEGER NOT NULL DEFAULT 0,
+    sentences INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 0, encoded INTEGER NOT NULL DEFAULT 0,
     words INTEGER, latents INTEGER, dense INTEGER);
-CREATE INDEX documents_name ON documents (name);
-CREATE INDEX documents_language ON documents (live, language);
-CREATE TABLE sentences (
-    number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, block INTEGER NOT NULL,
-    entries BLOB NOT NULL, places BLOB NOT NULL);
+CREATE TABLE contents (
+    id INTEGER PRIMARY KEY, header TEXT NOT NULL, text BLOB NOT NULL, rows BLOB NOT NULL, seal BLOB NOT NULL);
+CREATE TABLE removed (id INTEGER PRIMARY KEY, words INTEGER, latents INTEGER, dense INTEGER);
 CREATE TABLE encodings (number INTEGER PRIMARY KEY, dense BLOB, latents BLOB, seal INTEGER NOT NULL);
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY, word BLOB NOT NULL, term BLOB NOT NULL, kind TEXT NOT NULL,
@@ -50,7 +49,8 @@ CREATE TABLE vectors (
     word BLOB PRIMARY KEY, vector BLOB NOT NULL, seal INTEGER NOT NULL, placed INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
 CREATE INDEX vectors_placed ON vectors (placed) WHERE placed = 0;
-CREATE TABLE terms (term BLOB PRIMARY KEY, sentences INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE terms (
+    term BLOB PRIMARY KEY, sentences INTEGER NOT NULL, most INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
 CREATE TABLE latents (term INTEGER PRIMARY KEY, sentences INTEGER NOT NULL);
 CREATE TABLE segments (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, size INTEGER NOT NULL, tokens INTEGER NOT NULL,
@@ -115,6 +115,11 @@ def _check(connection: sqlite3.Connection, place: Place) -> None:
     if application != APPLICATION or version < 1:
         raise IndexStoreError(
             f"{place.database}: not the database of a kutip index, or damaged; build it anew"
+        )
+    if version < FORMAT:
+        raise IndexStoreError(
+            f"{place.database}: written in format {version} by an older kutip, this one reads {FORMAT};"
+            " build the index anew in another folder"
         )
     if version > FORMAT:
         raise IndexStoreError(

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from index.store.database import SHIFT, get, put
-from index.store.packing import decoded, pack_latents
+from index.store.packing import decoded, pack_latents, unpack_rows
 from index.store.trust import inflate
 from index.store.writer import EVERY, Progress
 
@@ -90,19 +90,22 @@ def _sentences(writer: Writer, encoder: Encoder, *, latent: bool, dense: bool) -
 
     connection = writer.connection
     waiting = connection.execute(
-        "SELECT id, sentences, text FROM documents WHERE encoded = 0 ORDER BY id"
+        "SELECT id, sentences FROM documents WHERE encoded = 0 ORDER BY id"
     ).fetchall()
-    total, done = sum(count for _, count, _ in waiting), 0
+    total, done = sum(count for _, count in waiting), 0
     if not waiting:
         return
     connection.execute("BEGIN IMMEDIATE")
     began = monotonic()
-    for identity, _, packed in waiting:
+    for identity, count in waiting:
+        packed, stored = connection.execute(
+            "SELECT text, rows FROM contents WHERE id = ?", (identity,)
+        ).fetchone()
         text = decoded(inflate(packed))
-        rows = connection.execute(
-            "SELECT number, first, last FROM sentences WHERE number >= ? AND number < ? ORDER BY number",
-            (identity << SHIFT, (identity + 1) << SHIFT),
-        ).fetchall()
+        rows = [
+            ((identity << SHIFT) + place, first, last)
+            for place, (first, last, _, _) in enumerate(unpack_rows(stored, count).marks.tolist())
+        ]
         for batch in _batches(rows, CHUNK):
             texts = [text[first:last] for _, first, last in batch]
             vectors = encoder.passages(texts).astype(np.float16) if dense else None

@@ -7,22 +7,29 @@ until none of the rest can be among the best, or `MOST` have been looked at.
 
 from __future__ import annotations
 
-import sqlite3
-from abc import ABC, abstractmethod
-from array import array
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.engine import Frequencies, Group, Hit, MemoryEngine, Term, idf, saturation
-from index.store.packing import encoded, unpack_latents
+from index.store.counting import LATENT_UNIT
+from index.store.database import SHIFT
+from index.store.permitted import Permitted
 from index.store.postings import spelled
-from index.store.publishing import LATENT_UNIT
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.store.packing import Rows as Stored
+    from index.store.postings import Postings
+    from index.store.segments import Forward
     from index.store.snapshot import Snapshot, Store
 
-__all__ = ["ExcerptEngine", "Statistics", "StoredEngine"]
+    Rows = NDArray[np.int64]
+    Scores = NDArray[np.float64]
+
+__all__ = ["ExcerptEngine", "ExcerptWords", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
@@ -47,7 +54,11 @@ class Statistics:
 
     def frequency(self, term: Term) -> int:
         """In how many sentences the term stands."""
-        return self._store.frequency(self._snapshot, term)
+        return self._store.frequency(self._snapshot, term)[0]
+
+    def most(self, term: Term) -> int:
+        """How often the term stands in a sentence at most."""
+        return self._store.frequency(self._snapshot, term)[1]
 
     def group_idf(self, group: Group) -> float:
         """As of `MemoryEngine.group_idf`."""
@@ -61,7 +72,7 @@ class ExcerptEngine(MemoryEngine):
     def __init__(self, sentences: Iterable[Frequencies], statistics: Statistics) -> None:
         super().__init__(sentences, k1=statistics.k1, b=statistics.b)
         self._statistics = statistics
-        self._okapi.avgdl = statistics.average
+        self._average = statistics.average
 
     def __len__(self) -> int:
         return self._statistics.size
@@ -70,12 +81,38 @@ class ExcerptEngine(MemoryEngine):
         return self._statistics.frequency(term)
 
 
+class ExcerptWords(ExcerptEngine):
+    """As `ExcerptEngine`, over the words of documents as they are stored: what nobody asks for is not looked at."""
+
+    def __init__(self, store: Store, rows: Sequence[Stored], statistics: Statistics) -> None:
+        super().__init__((), statistics)
+        self._store = store
+        sizes = [np.diff(stored.marks[:, 3], prepend=0) for stored in rows]
+        self._sizes = np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        self._lengths = self._sizes.tolist()
+        self._flat = np.concatenate([*(stored.entries for stored in rows), np.zeros(0, dtype=np.uint32)])
+        self._ends = np.cumsum(self._sizes)
+
+    @property
+    def sentences(self) -> Sequence[Frequencies]:
+        """Not kept: every sentence's terms are the index's."""
+        raise TypeError("an excerpt does not list the terms of its sentences")
+
+    def postings(self, term: Term) -> Sequence[tuple[int, float]]:
+        if term not in self._postings:
+            same = np.isin(self._flat, np.array(entries_of(self._store, term), dtype=np.uint32))
+            numbers = np.searchsorted(self._ends, np.flatnonzero(same), side="right")
+            found, times = np.unique(numbers, return_counts=True)
+            self._postings[term] = list(zip(found.tolist(), times.astype(float).tolist(), strict=True))
+        return self._postings[term]
+
+
 class StoredEngine:
     """Implements `index.engine.Engine` over the index, inside the snapshot it was made in."""
 
     def __init__(self, store: Store, snapshot: Snapshot, statistics: Statistics) -> None:
         self._store, self._snapshot, self._statistics = store, snapshot, statistics
-        self._postings = snapshot.postings[statistics.kind]
+        self._parts = snapshot.postings[statistics.kind]
 
     def search(
         self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
@@ -88,121 +125,129 @@ class StoredEngine:
             return []
         wanted = self._statistics.size if limit is None else limit
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
-        score = self._scorer(asked, factors)
-        found: dict[int, float] = {}
+        scorer = _Scorer(self._store, self._statistics, asked, factors)
+        numbers, scores = np.zeros(0, dtype=np.int64), np.zeros(0)
         few = allowed is not None and len(allowed) <= FEW
-        if allowed is not None and few:
-            found = score(allowed)
-        for postings in () if few else self._postings:
+        for postings, forward in self._parts:
+            if few:
+                every = np.arange(len(forward.numbers))
+                found, worth = scorer.score(forward, self._eligible(forward, every, allowed))
+                numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
+                continue
             terms = self._bounded(asked, factors, postings)
             depth = postings.size if limit is None else max(256, 4 * wanted)
             seen = 0
             while True:
                 proposed = postings.best(terms, depth)
-                fresh = (number for number, _ in proposed[seen:] if number not in found)
-                found.update(score(fresh if allowed is None else (n for n in fresh if n in allowed)))
+                rows = np.array([row for row, _ in proposed[seen:]], dtype=np.int64)
+                found, worth = scorer.score(forward, self._eligible(forward, rows, allowed))
+                numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 seen = len(proposed)
                 if seen < depth or seen >= postings.size:
                     break
                 # Under a filter there may be none yet, however many were looked at.
-                if limit is not None and seen >= MOST and (allowed is None or len(found) >= wanted):
+                if limit is not None and seen >= MOST and (allowed is None or len(scores) >= wanted):
                     break
-                best = sorted(found.values(), reverse=True)
-                if len(best) >= wanted and best[wanted - 1] > proposed[-1][1] * 1.0001:
+                if (
+                    len(scores) >= wanted
+                    and np.partition(scores, -wanted)[-wanted] > proposed[-1][1] * 1.0001
+                ):
                     break
                 depth *= 4
-        ranked = sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))
-        return ranked[:limit]
+        order = np.lexsort((numbers, -scores))[:limit]
+        return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _eligible(self, forward: Forward, rows: Rows, allowed: Collection[int] | None) -> Rows:
+        """The rows that may answer, of documents that have not been removed since the segment was written."""
+        removed = self._snapshot.removed
+        if len(removed):
+            rows = rows[~np.isin(forward.numbers[rows] >> SHIFT, removed)]
+        if allowed is None:
+            return rows
+        if isinstance(allowed, Permitted):
+            return rows[np.isin(forward.numbers[rows] >> SHIFT, allowed.documents)]
+        return rows[np.isin(forward.numbers[rows], list(allowed))]
 
     def _bounded(
-        self, groups: Sequence[Group], factors: Sequence[float], postings: object
+        self, groups: Sequence[Group], factors: Sequence[float], postings: Postings
     ) -> list[tuple[str, float]]:
-        from index.store.postings import Postings
-
-        if not isinstance(postings, Postings):
-            raise TypeError(f"postings must be Postings, not {type(postings).__name__}")
+        """Each term with the factor that makes tantivy's score of it no less than the engine's."""
         statistics = self._statistics
         heaviest = 1.0 if statistics.kind == "words" else HEAVIEST
-        bounds: dict[float, float] = {}
+        bounds: dict[tuple[float, int], float] = {}
         terms = []
         for group, factor in zip(groups, factors, strict=True):
             for term, share in group.terms:
                 if share > 0:
-                    if share not in bounds:
-                        bounds[share] = postings.bound(
-                            share, statistics.k1, statistics.b, statistics.average, heaviest
+                    most = statistics.most(term)
+                    bound = bounds.get((share, most))
+                    if bound is None:
+                        bound = bounds[share, most] = postings.bound(
+                            share, most, statistics.k1, statistics.b, statistics.average, heaviest
                         )
-                    terms.append((spelled(term), factor * bounds[share]))
+                    terms.append((spelled(term), factor * bound))
         return terms
 
-    def _scorer(self, groups: Sequence[Group], factors: Sequence[float]) -> _Scorer:
-        if self._statistics.kind == "words":
-            return _Words(self._store, self._statistics, groups, factors)
-        return _Latents(self._store, self._statistics, groups, factors)
 
-
-class _Scorer(ABC):
+class _Scorer:
     """Exact scores of sentences that share a term with the groups; of others nothing."""
 
     def __init__(
         self, store: Store, statistics: Statistics, groups: Sequence[Group], factors: Sequence[float]
     ) -> None:
-        self._connection = store.connection
         self._statistics, self._groups, self._factors = statistics, groups, factors
+        terms = list(dict.fromkeys(term for group in groups for term, share in group.terms if share > 0))
+        self._place = {term: place for place, term in enumerate(terms)}
+        pairs = [(entry, place) for term, place in self._place.items() for entry in entries_of(store, term)]
+        pairs.sort()
+        self._entries = np.array([entry for entry, _ in pairs], dtype=np.int64)
+        self._places = np.array([place for _, place in pairs], dtype=np.int64)
 
-    def __call__(self, numbers: Iterable[int]) -> dict[int, float]:
-        scores = {}
-        for number, frequencies, length in self._frequencies(list(numbers)):
-            total, met = 0.0, False
-            for group, factor in zip(self._groups, self._factors, strict=True):
-                frequency = 0.0
-                for term, share in group.terms:
-                    if share > 0 and term in frequencies:
-                        frequency += share * frequencies[term]
-                if frequency > 0:
-                    met = True
-                    total += factor * saturation(
-                        frequency, length, self._statistics.average, self._statistics.k1, self._statistics.b
-                    )
-            if met:
-                scores[number] = total
-        return scores
+    def score(self, forward: Forward, rows: Rows) -> tuple[Rows, Scores]:
+        """The numbers and the scores of those of the rows that share a term, in their order."""
+        if not len(rows) or not len(self._entries):
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        frequencies, lengths = self._frequencies(forward, rows)
+        statistics = self._statistics
+        total, met = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
+        for group, factor in zip(self._groups, self._factors, strict=True):
+            frequency = np.zeros(len(rows))
+            for term, share in group.terms:
+                if share > 0:
+                    frequency += share * frequencies[self._place[term]]
+            there = frequency > 0
+            met |= there
+            total[there] += factor * saturation(
+                frequency[there], lengths[there], statistics.average, statistics.k1, statistics.b
+            )
+        numbers: Rows = forward.numbers[rows[met]]
+        return numbers, total[met]
 
-    @abstractmethod
-    def _frequencies(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[Term, float], float]]:
-        """Of each of these sentences that there is: its number, its terms' frequencies, and its length."""
-
-    def _select(self, columns: str, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        for start in range(0, len(numbers), 500):
-            some = numbers[start : start + 500]
-            marks = ",".join("?" * len(some))
-            yield from self._connection.execute(f"SELECT {columns} WHERE number IN ({marks})", some)
-
-
-class _Words(_Scorer):
-    def _frequencies(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[Term, float], float]]:
-        terms = {term for group in self._groups for term, _ in group.terms if isinstance(term, str)}
-        term_of: dict[int, str] = {}
-        for term in terms:
-            for (entry,) in self._connection.execute(
-                "SELECT id FROM entries WHERE term = ?", (encoded(term),)
-            ):
-                term_of[entry] = term
-        for number, data in self._select("number, entries FROM sentences", numbers):
-            entries = array("I", data)
-            found: Counter[Term] = Counter(term_of[entry] for entry in entries if entry in term_of)
-            yield number, found, float(len(entries))
+    def _frequencies(self, forward: Forward, rows: Rows) -> tuple[Scores, Scores]:
+        """How often each of the terms stands in each of these sentences, a row a term; and the sentences' lengths."""
+        last = forward.ends[rows].astype(np.int64)
+        first = np.where(rows > 0, forward.ends[rows - 1], 0).astype(np.int64)
+        sizes = last - first
+        before = np.cumsum(sizes) - sizes
+        flat = np.arange(int(sizes.sum())) + np.repeat(first - before, sizes)
+        sentences = np.repeat(np.arange(len(rows)), sizes)
+        entries = forward.terms[flat]
+        near = np.searchsorted(self._entries, entries)
+        near[near == len(self._entries)] = 0
+        same = self._entries[near] == entries
+        slots = self._places[near[same]] * len(rows) + sentences[same]
+        shape = (len(self._place), len(rows))
+        if forward.weights is None:
+            counts = np.bincount(slots, minlength=shape[0] * shape[1])
+            return counts.reshape(shape).astype(np.float64), sizes.astype(np.float64)
+        weights = forward.weights[flat].astype(np.float64)
+        counts = np.bincount(slots, weights[same], minlength=shape[0] * shape[1])
+        totals = np.bincount(sentences, weights, minlength=len(rows))
+        return counts.reshape(shape).astype(np.float64), totals.astype(np.float64)
 
 
-class _Latents(_Scorer):
-    def _frequencies(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[Term, float], float]]:
-        for number, data in self._select("number, latents FROM encodings", numbers):
-            if data is None:
-                continue
-            try:
-                terms, weights = unpack_latents(data)
-                values = weights.astype("f8")
-                found: dict[Term, float] = dict(zip(terms.tolist(), values.tolist(), strict=True))
-            except ValueError as error:
-                raise sqlite3.DatabaseError(f"malformed latent terms of sentence {number}") from error
-            yield number, found, float(values.sum())
+def entries_of(store: Store, term: Term) -> list[int]:
+    """How the segments number a term: a word by the entries of the vocabulary that have it."""
+    if isinstance(term, int):
+        return [term]
+    return store.numbered(term)

@@ -16,8 +16,8 @@ from index.analyzer import Token
 from index.library import LATENT_B, LATENT_K1, Library, Meaning
 from index.search import FIRST_STAGE, METADATA, POOL, nearest
 from index.store.database import SHIFT
-from index.store.engine import ExcerptEngine, Statistics, StoredEngine
-from index.store.packing import FACTS, unpack_places
+from index.store.engine import ExcerptEngine, ExcerptWords, Statistics, StoredEngine
+from index.store.packing import FACTS
 from index.store.vocabulary import StoredVocabulary
 from index.translation import Vocabulary, WordVectors
 
@@ -161,17 +161,7 @@ def _first_stage(asked: Asked, query: Query) -> list[int]:
                 for number, _ in latents.search(query.latent, limit=FIRST_STAGE, allowed=asked.permitted)
             ]
         found += _nearest(asked, query.dense)
-    present: set[int] = set()
-    for start in range(0, len(found), 500):
-        some = found[start : start + 500]
-        marks = ",".join("?" * len(some))
-        present.update(
-            number
-            for (number,) in store.connection.execute(
-                f"SELECT number FROM sentences WHERE number IN ({marks})", some
-            )
-        )
-    return [number for number in dict.fromkeys(found) if number in present]
+    return list(dict.fromkeys(found))
 
 
 def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
@@ -188,10 +178,12 @@ def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
             for start in range(0, len(rows), 8192)
         ]
     )
-    live = set(asked.identities())
+    permitted = None if asked.permitted is None else set(asked.permitted.documents)
+    removed = set(asked.snapshot.removed.tolist())
     best: list[int] = []
     for place in nearest(cosines):
-        if int(numbers[place]) >> SHIFT in live:
+        identity = int(numbers[place]) >> SHIFT
+        if identity not in removed and (permitted is None or identity in permitted):
             best.append(int(numbers[place]))
             if len(best) == FIRST_STAGE:
                 break
@@ -209,7 +201,7 @@ def _missing(asked: Asked, identities: Sequence[int]) -> list[int]:
             for number, dense, latents in asked.store.encodings(identity)
             if dense is not None and latents is not None
         }
-        missing += [row.number for row in asked.store.document(identity).rows if row.number not in held]
+        missing += [number for number in asked.store.document(identity).numbers if number not in held]
     return missing
 
 
@@ -235,9 +227,9 @@ def _affordable(asked: Asked, found: Sequence[int]) -> tuple[list[int], set[int]
 class _Contents(Sequence[tuple[Token, ...]]):
     """The content tokens of sentences, made when they are looked at."""
 
-    def __init__(self, documents: Sequence[Loaded], entries: dict[int, Entry]) -> None:
-        self._rows = [row for loaded in documents for row in loaded.rows]
-        self._entries = entries
+    def __init__(self, store: Store, documents: Sequence[Loaded]) -> None:
+        self._store = store
+        self._rows = [(loaded.rows, place) for loaded in documents for place in range(len(loaded.rows))]
         self._made: dict[int, tuple[Token, ...]] = {}
 
     def __len__(self) -> int:
@@ -251,23 +243,13 @@ class _Contents(Sequence[tuple[Token, ...]]):
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
         if place not in self._made:
-            row = self._rows[place]
-            numbers = _numbers(row.entries)
+            rows, own = self._rows[place]
+            found = rows.tokens(own)
+            entries = self._store.entries([number for number, _, _ in found])
             self._made[place] = tuple(
-                Token(start, end, entry.word, entry.term, entry.kind, False)
-                for (start, end), entry in zip(
-                    unpack_places(row.places, len(numbers)),
-                    (self._entries[number] for number in numbers),
-                    strict=True,
-                )
+                Token(start, end, *entries[number].told, False) for number, start, end in found
             )
         return self._made[place]
-
-
-def _numbers(data: bytes) -> Sequence[int]:
-    from array import array
-
-    return array("I", data)
 
 
 def _library(
@@ -275,57 +257,63 @@ def _library(
 ) -> Library:
     """The library of these documents; `numbers` are the candidates (None: all), `wanted` what to encode
     (None: whatever is missing)."""
-    rows = [row for loaded in documents for row in loaded.rows]
-    used = [_numbers(row.entries) for row in rows]
-    entries = asked.store.entries(list({number for own in used for number in own}))
-    counts: list[Counter[str]] = [Counter(entries[number].term for number in own) for own in used]
+    rows = [loaded.rows for loaded in documents]
     sizes = [len(loaded.rows) for loaded in documents]
     places = None
     if numbers is not None:
-        order = [row.number for row in rows]
+        order = [number for loaded in documents for number in loaded.numbers]
         places = tuple(bisect_left(order, number) for number in numbers)
     return Library(
         tuple(loaded.document for loaded in documents),
         tuple(sentence for loaded in documents for sentence in loaded.sentences),
-        _Contents(documents, entries),
+        _Contents(asked.store, documents),
         tuple(accumulate([0, *sizes[:-1]])) if sizes else (),
-        ExcerptEngine(counts, asked.words),
-        _meaning(asked, documents, used, entries, wanted) if asked.encoder is not None else None,
+        ExcerptWords(asked.store, rows, asked.words),
+        _meaning(asked, documents, wanted) if asked.encoder is not None else None,
         asked.reader,
         chosen=places,
         languages=asked.snapshot.languages,
     )
 
 
-def _meaning(
-    asked: Asked,
-    documents: Sequence[Loaded],
-    used: Sequence[Sequence[int]],
-    entries: dict[int, Entry],
-    wanted: set[int] | None,
-) -> Meaning:
+def _meaning(asked: Asked, documents: Sequence[Loaded], wanted: set[int] | None) -> Meaning:
     import numpy as np
 
-    encoder = cast("Encoder", asked.encoder)
-    words: dict[str, str] = {}
-    for entry in entries.values():
-        if entry.kind == "word":
-            words[entry.word] = entry.term
-            if entry.vector is not None and entry.word not in asked.vectors.lexicon:
-                asked.vectors.hold([entry.word], np.frombuffer(entry.vector, dtype=np.int8)[np.newaxis])
-    known = list(words)
-    row_of = {word: row for row, word in enumerate(known)}
-    rows = [[row_of[entries[n].word] for n in own if entries[n].kind == "word"] for own in used]
+    flat = np.concatenate([*(loaded.rows.entries for loaded in documents), np.zeros(0, dtype=np.uint32)])
+    used, places = np.unique(flat, return_inverse=True)
+    entries = asked.store.entries(used.tolist())
+    words = {entry.word: entry for entry in entries.values() if entry.kind == "word"}
+    row_of = {word: row for row, word in enumerate(words)}
+    row_of_entry = np.array(
+        [row_of[entry.word] if entry.kind == "word" else -1 for entry in entries.values()], dtype=np.int64
+    )
+    rows = row_of_entry[places]
+    standing = rows >= 0
+    sizes = [np.diff(loaded.rows.marks[:, 3], prepend=0) for loaded in documents]
+    ends = np.cumsum(np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]))
+    before = np.concatenate([[0], np.cumsum(standing)])
     dense, latents = asked.remembered.encodings(asked, documents, wanted)
     return Meaning(
-        encoder=encoder,
+        encoder=cast("Encoder", asked.encoder),
         dense=dense,
         latents=ExcerptEngine(latents, asked.latents if asked.latents.size else _Own(asked, latents)),
-        vocabulary=Vocabulary(known, [words[word] for word in known], asked.vectors.matrix(known)),
+        vocabulary=Vocabulary(
+            list(words), [entry.term for entry in words.values()], _vectors(asked, list(words.values()))
+        ),
         vectors=asked.vectors,
-        rows=np.array([row for own in rows for row in own], dtype=np.int64),
-        starts=np.cumsum([0, *map(len, rows)]),
+        rows=rows[standing],
+        starts=before[np.concatenate([[0], ends]).astype(np.int64)],
     )
+
+
+def _vectors(asked: Asked, entries: Sequence[Entry]) -> NDArray[np.float32]:
+    """As `WordVectors.matrix` of these entries' words, of what the index has of them."""
+    import numpy as np
+
+    absent = bytes(asked.vectors.lexicon.dimensions)
+    data = b"".join(entry.vector or absent for entry in entries)
+    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), -1 if entries else len(absent))
+    return matrix.astype(np.float32) / np.float32(127.0)
 
 
 class _Own(Statistics):

@@ -1,8 +1,8 @@
 """How is what is known about a document and its sentences written down?
 
-Text is compressed; the content tokens of a sentence are the numbers of their entries in the vocabulary and
-their places, two bytes a token where they fit. A document carries a seal over itself and all of its sentences,
-which is looked at before anything of it is quoted.
+Text is compressed; all sentences of a document are one stretch of bytes: where they are, the numbers of their
+content tokens' entries in the vocabulary, and the tokens' places, two bytes a token where they fit. A document
+carries a seal over itself and all of its sentences, which is looked at before anything of it is quoted.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
@@ -29,18 +29,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACTS",
-    "Row",
+    "Rows",
+    "Tokens",
     "damage",
     "decoded",
     "digest_of",
     "encoded",
     "header_of",
     "pack_latents",
-    "pack_places",
+    "pack_tokens",
     "seal_of",
+    "unpack_dense",
     "unpack_document",
     "unpack_latents",
-    "unpack_places",
+    "unpack_rows",
 ]
 
 FACTS = ("author", "outlet", "published", "title")
@@ -48,16 +50,50 @@ FACTS = ("author", "outlet", "published", "title")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A sentence as it is stored: characters `first` to `last` of its document, the place of its block, its
-    tokens' entries and places, packed."""
+class Tokens:
+    """The sentences of a document with their tokens, on the way into the index. `marks` are four numbers a sentence
+    (32 bits each): its first and last character, the place of its block, and how many tokens stand up to its end.
+    `entries` number the tokens of all sentences in some vocabulary; `places` say where they are, as stored."""
 
-    number: int
-    first: int
-    last: int
-    block: int
-    entries: bytes
+    marks: bytes
+    entries: array[int]
     places: bytes
+
+    def rows(self, entries: bytes) -> bytes:
+        """As it is stored, with the entries as the index numbers them (32 bits each)."""
+        return (
+            b"%c" % (len(self.places) // max(1, 2 * len(self.entries)) or 1)
+            + self.marks
+            + entries
+            + self.places
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The sentences of a document as they are stored: `marks` and `entries` as of `Tokens`, the former with a row a
+    sentence; `places` are two numbers a token: where it begins, counted from the one before, and its length."""
+
+    marks: NDArray[np.int32]
+    entries: NDArray[np.uint32]
+    places: NDArray[np.uint8] | NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Which tokens are those of a sentence."""
+        return int(self.marks[place - 1, 3]) if place else 0, int(self.marks[place, 3])
+
+    def tokens(self, place: int) -> list[tuple[int, int, int]]:
+        """(entry, start, end) of each token of a sentence; start and end count inside it."""
+        first, last = self.span(place)
+        entries, flat = self.entries[first:last].tolist(), self.places[2 * first : 2 * last].tolist()
+        found, start = [], 0
+        for number, entry in enumerate(entries):
+            start += flat[2 * number]
+            found.append((entry, start, start + flat[2 * number + 1]))
+        return found
 
 
 def encoded(text: str) -> bytes:
@@ -78,29 +114,38 @@ def digest_of(text: str, metadata: Metadata | None = None) -> bytes:
     return digest.digest()
 
 
-def pack_places(tokens: Sequence[Token]) -> bytes:
-    """Where tokens begin, each counted from the one before, and how long they are."""
-    flat: list[int] = []
-    before = 0
-    for token in tokens:
-        flat += (token.start - before, token.end - token.start)
-        before = token.start
-    fits = all(0 <= value < 256 for value in flat)
-    return bytes(flat) if fits else b"\xff" + array("i", flat).tobytes()
+def pack_tokens(
+    sentences: Sequence[Sentence], contents: Sequence[Sequence[Token]], vocabulary: dict[tuple[str, ...], int]
+) -> Tokens:
+    """Sentences and their tokens, whose entries (word, term, kind) are numbered by `vocabulary`, which learns."""
+    marks, entries, places = array("i"), array("I"), array("i")
+    number = vocabulary.setdefault
+    for sentence, tokens in zip(sentences, contents, strict=True):
+        before = 0
+        for token in tokens:
+            start = token[0]
+            places.append(start - before)
+            places.append(token[1] - start)
+            entries.append(number(token[2:5], len(vocabulary)))
+            before = start
+        marks.extend((sentence.start, sentence.end, sentence.block, len(entries)))
+    fits = not places or (min(places) >= 0 and max(places) < 256)
+    return Tokens(marks.tobytes(), entries, bytes(places) if fits else places.tobytes())
 
 
-def unpack_places(data: bytes, count: int) -> list[tuple[int, int]]:
-    """(start, end) of `count` tokens; ValueError where the data are not of so many."""
-    flat: Sequence[int] = data
-    if len(data) != 2 * count:
-        flat = array("i", data[1:])
-        if len(flat) != 2 * count:
-            raise ValueError("places do not fit")
-    spans, start = [], 0
-    for place in range(0, 2 * count, 2):
-        start += flat[place]
-        spans.append((start, start + flat[place + 1]))
-    return spans
+def unpack_rows(data: bytes, sentences: int) -> Rows:
+    """What `Tokens.rows` made of so many sentences; ValueError where it is not that."""
+    import numpy as np
+
+    end = 1 + 16 * sentences
+    marks = np.frombuffer(data, dtype="<i4", count=4 * sentences, offset=1).reshape(sentences, 4)
+    tokens = int(marks[-1, 3]) if sentences else 0
+    entries = np.frombuffer(data, dtype="<u4", count=tokens, offset=end)
+    kind = {1: "u1", 4: "<i4"}[data[0]]
+    places = np.frombuffer(data, dtype=kind, offset=end + 4 * tokens)
+    if len(places) != 2 * tokens:
+        raise ValueError("places do not fit")
+    return Rows(marks, entries, places)
 
 
 def pack_latents(latents: dict[int, float]) -> bytes:
@@ -112,11 +157,24 @@ def pack_latents(latents: dict[int, float]) -> bytes:
 
 
 def unpack_latents(data: bytes) -> tuple[NDArray[np.uint16], NDArray[np.float16]]:
-    """The terms and the weights."""
+    """The terms and the weights; ValueError where they are none."""
     import numpy as np
 
     half = len(data) // 2
-    return np.frombuffer(data[:half], dtype="<u2"), np.frombuffer(data[half:], dtype="<f2")
+    weights = np.frombuffer(data[half:], dtype="<f2")
+    if not np.isfinite(weights).all():
+        raise ValueError("weights that are no numbers")
+    return np.frombuffer(data[:half], dtype="<u2"), weights
+
+
+def unpack_dense(data: bytes) -> NDArray[np.float32]:
+    """A sentence's vector, stored as 16 bits a number; ValueError where it is none."""
+    import numpy as np
+
+    vector = np.frombuffer(data, dtype="<f2").astype(np.float32)
+    if not np.isfinite(vector).all():
+        raise ValueError("a vector of what are no numbers")
+    return vector
 
 
 def header_of(document: Document) -> str:
@@ -135,28 +193,21 @@ def header_of(document: Document) -> str:
     )
 
 
-def seal_of(name: bytes, header: str, text: bytes, rows: Iterable[Row]) -> bytes:
-    """16 bytes that differ when anything that is quoted, or says where it stands, does; `text` as compressed."""
+def seal_of(identity: int, name: bytes, header: str, text: bytes, rows: bytes) -> bytes:
+    """16 bytes that differ when anything that is quoted, or says where it stands, does; text and rows as stored."""
     sealed = blake2b(digest_size=16)
-    for part in (name, header.encode(), text):
+    for part in (b"%d" % identity, name, header.encode(), text, rows):
         sealed.update(b"%d:" % len(part))
         sealed.update(part)
-    for row in rows:
-        sealed.update(
-            b"%d %d %d %d %d %d:"
-            % (row.number, row.first, row.last, row.block, len(row.entries), len(row.places))
-        )
-        sealed.update(row.entries)
-        sealed.update(row.places)
     return sealed.digest()
 
 
 def unpack_document(
-    name: bytes, header: str, text: bytes, seal: bytes, rows: Sequence[Row]
-) -> tuple[Document, tuple[Sentence, ...]]:
+    identity: int, name: bytes, header: str, text: bytes, rows: bytes, seal: bytes, sentences: int
+) -> tuple[Document, tuple[Sentence, ...], Rows]:
     """The document and its sentences; sqlite3.DatabaseError where they are not what was sealed."""
     called = name.decode("utf-8", "replace")
-    if seal_of(name, header, text, rows) != seal:
+    if seal_of(identity, name, header, text, rows) != seal:
         raise damage(called)
     try:
         blocks, title, author, outlet, published, language, places, *said = json.loads(header)
@@ -172,13 +223,14 @@ def unpack_document(
             places=tuple(Place(start, kind, value) for start, kind, value in places),
             metadata=described(said[0]) if said else {},
         )
-        sentences = tuple(
-            Sentence(document, row.first, row.last, place, row.block, document.blocks[row.block].role)
-            for place, row in enumerate(rows)
+        stored = unpack_rows(rows, sentences)
+        found = tuple(
+            Sentence(document, first, last, place, block, document.blocks[block].role)
+            for place, (first, last, block, _) in enumerate(stored.marks.tolist())
         )
-    except (ValueError, TypeError, IndexError, zlib.error) as error:
+    except (ValueError, TypeError, IndexError, KeyError, zlib.error) as error:
         raise damage(called) from error
-    return document, sentences
+    return document, found, stored
 
 
 def damage(called: str) -> sqlite3.DatabaseError:

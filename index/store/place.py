@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from index.errors import IndexStoreError
-from index.store.trust import FOREIGN, unlinked
+from index.store.trust import FOREIGN, own_journal, unlinked
 
 __all__ = ["Place", "locked", "told"]
 
@@ -50,6 +50,7 @@ class Place:
                     f"{self.folder}: not a stored index (it has no index.sqlite); make one with qa-index build"
                 )
             unlinked(self.database, self.segments)
+            own_journal(self.database)
 
     def prepare(self) -> bool:
         """Makes the folder where it is absent; True where it holds no index yet. IndexStoreError for a folder

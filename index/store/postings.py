@@ -36,35 +36,36 @@ def load_tantivy() -> Any:
 
 
 def spelled(term: Term) -> str:
-    """How a term of either vocabulary is written in the postings."""
+    """How a term of either vocabulary is written in the postings, where blanks part them."""
     if isinstance(term, int):
         return f"#{term}"
     try:
         term.encode()
     except UnicodeEncodeError:  # lone surrogates
         return "?" + term.encode("utf-8", "surrogatepass").hex()
+    if any(character.isspace() for character in term):
+        return "?" + term.encode().hex()
     return f"={term}"
 
 
 def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", fast=True)
-    builder.add_text_field("terms", tokenizer_name="raw", index_option="freq")
+    builder.add_unsigned_field("row", fast=True)
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
-def write_postings(folder: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Writes an index over (number, spelled terms with repetitions) into the empty `folder`."""
+def write_postings(folder: str, rows: Iterable[str]) -> None:
+    """Writes an index into the empty `folder`; a row is its spelled terms, with repetitions, between blanks."""
     tantivy = load_tantivy()
     with _sound(folder):
         index = tantivy.Index(_schema(tantivy), folder, reuse=False)
         index.config_reader(reload_policy="manual")
         writer = index.writer(HEAP, 1)
-        for number, terms in rows:
+        for row, terms in enumerate(rows):
             document = tantivy.Document()
-            document.add_unsigned("number", number)
-            for term in terms:
-                document.add_text("terms", term)
+            document.add_unsigned("row", row)
+            document.add_text("terms", terms)
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -125,21 +126,22 @@ class Postings:
         index.config_reader(reload_policy="manual")
         return index.searcher()
 
-    def bound(self, share: float, k1: float, b: float, average: float, heaviest: float) -> float:
+    def bound(self, share: float, most: int, k1: float, b: float, average: float, heaviest: float) -> float:
         """The most that the engine's score of a term can be above tantivy's, both without idf, for a term whose
-        frequency counts `share` times and that weighs at most `heaviest` times as much as tantivy counts it."""
-        most = 0.0
-        for count in (1, 2, 3, 4, 6, 8, 12, 20, 40, 100):
+        frequency counts `share` times, that stands at most `most` times in a sentence, and that weighs at most
+        `heaviest` times as much as tantivy counts it."""
+        worst = 0.0
+        for count in {1, most, *(count for count in (2, 3, 4, 6, 8, 12, 20, 40, 100) if count < most)}:
             ours = 1.0 - b + b * count / average if heaviest <= 1.0 else 1.0 - b
             theirs = 1.0 - B + B * (1.0 if heaviest > 1.0 else count / self._average)
             frequency = share * heaviest * count
             score = frequency * (k1 + 1.0) / (frequency + k1 * ours)
-            most = max(most, score * (count + K1 * theirs) / (count * (K1 + 1.0)))
-        return most
+            worst = max(worst, score * (count + K1 * theirs) / (count * (K1 + 1.0)))
+        return worst
 
     def best(self, terms: Sequence[tuple[str, float]], limit: int) -> list[tuple[int, float]]:
-        """The `limit` sentences with the highest sums, best first; (term, factor) add at most tantivy's score
-        without idf times the factor."""
+        """The `limit` rows with the highest sums, best first; (term, factor) add at most tantivy's score without idf
+        times the factor."""
         tantivy = self._tantivy
         clauses = []
         with _sound(self._folder):
@@ -155,5 +157,5 @@ class Postings:
             found = self._searcher.search(
                 tantivy.Query.boolean_query(clauses), min(limit, max(1, self.size)), count=False
             ).hits
-            numbers = self._searcher.fast_field_values("number", [address for _, address in found])
-        return [(int(number), float(score)) for number, (score, _) in zip(numbers, found, strict=True)]
+            rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        return [(row, score) for row, (score, _) in zip(rows, found, strict=True)]

@@ -9,79 +9,42 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.errors import IndexStoreError
+from index.store.counting import Terms, Totals, count, rows_of, span
 from index.store.database import SHIFT, get, put
 from index.store.encoding import encode
 from index.store.packing import encoded, unpack_latents
 from index.store.place import told
 from index.store.postings import spelled, write_postings
-from index.store.segments import Segment, damaged, listed, read_matrix, record, sweep, write_matrix
+from index.store.segments import (
+    ForwardWriter,
+    Segment,
+    damaged,
+    listed,
+    read_matrix,
+    record,
+    sweep,
+    write_matrix,
+)
 from index.store.writer import Progress
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.store.writer import Writer
 
-__all__ = ["LATENT_UNIT", "Totals", "count", "publish"]
+__all__ = ["publish"]
 
-LATENT_UNIT = 1 << 24
-"""Weights of latent terms are whole multiples of one over this, so that their sums are exact."""
 DEAD = 0.25
 """Share of removed sentences from which on a segment is written anew."""
-
-
-@dataclass(slots=True)
-class Totals:
-    """Counts over some documents: sentences with a term, uses of an entry, and sums over sentences."""
-
-    sentences: int = 0
-    tokens: int = 0
-    latent_sentences: int = 0
-    latent_sum: int = 0
-    terms: Counter[str] = field(default_factory=Counter)
-    entries: Counter[int] = field(default_factory=Counter)
-    latents: Counter[int] = field(default_factory=Counter)
-
-
-def _span(identity: int) -> tuple[int, int]:
-    return identity << SHIFT, (identity + 1) << SHIFT
-
-
-def term_of(connection: sqlite3.Connection) -> dict[int, str]:
-    """The term of each entry of the vocabulary."""
-    return {
-        entry: term.decode("utf-8", "surrogatepass")
-        for entry, term in connection.execute("SELECT id, term FROM entries")
-    }
-
-
-def count(connection: sqlite3.Connection, documents: Iterable[int], terms: dict[int, str]) -> Totals:
-    """What these documents add to the counts."""
-    totals = Totals()
-    for identity in documents:
-        for (data,) in connection.execute(
-            "SELECT entries FROM sentences WHERE number >= ? AND number < ?", _span(identity)
-        ):
-            entries = array("I", data)
-            totals.sentences += 1
-            totals.tokens += len(entries)
-            totals.entries.update(entries)
-            totals.terms.update({terms[entry] for entry in entries})
-        for (data,) in connection.execute(
-            "SELECT latents FROM encodings WHERE number >= ? AND number < ? AND latents IS NOT NULL",
-            _span(identity),
-        ):
-            numbers, weights = unpack_latents(data)
-            totals.latent_sentences += 1
-            totals.latent_sum += sum(int(weight * LATENT_UNIT) for weight in weights.astype("f8").tolist())
-            totals.latents.update(numbers.tolist())
-    return totals
+SHOWN = 20_000
+"""Sentences written between two words on progress."""
 
 
 def publish(writer: Writer, dead: Sequence[int]) -> int:
@@ -102,7 +65,7 @@ def publish(writer: Writer, dead: Sequence[int]) -> int:
     fresh_words = connection.execute("SELECT 1 FROM vectors WHERE placed = 0 LIMIT 1").fetchone()
     if not new and not dead and not fresh_words and not any(found for _, found in work):
         return generation
-    terms = term_of(connection)
+    terms = Terms(connection)
     plus, minus = count(connection, new, terms), count(connection, dead, terms)
     for kind, documents in work:
         if documents:
@@ -115,11 +78,18 @@ def publish(writer: Writer, dead: Sequence[int]) -> int:
         _adjust(connection, minus, -1)
         connection.execute("DELETE FROM terms WHERE sentences <= 0")
         connection.execute("DELETE FROM latents WHERE sentences <= 0")
+        languages = _languages(connection, dead)
+        _note_removed(connection, dead)
         writer.delete(dead)
         connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
         for number in plan.folded:
             connection.execute("DELETE FROM segments WHERE number = ?", (number,))
         plan.enlist()
+        connection.execute(
+            "DELETE FROM removed WHERE NOT EXISTS"
+            " (SELECT 1 FROM segments WHERE number IN (removed.words, removed.latents, removed.dense))"
+        )
+        put(connection, "languages", languages)
         for key, more, less in (
             ("documents", len(new), len(dead)),
             ("sentences", plus.sentences, minus.sentences),
@@ -141,11 +111,32 @@ def publish(writer: Writer, dead: Sequence[int]) -> int:
     return generation + 1
 
 
+def _languages(connection: sqlite3.Connection, dead: Sequence[int]) -> dict[str, int]:
+    """How many documents are in each language when the commit is made."""
+    counts = Counter(get(connection, "languages", {}))
+    counts.update(
+        language for (language,) in connection.execute("SELECT language FROM documents WHERE live = 0")
+    )
+    for identity in dead:
+        counts.subtract(
+            language
+            for (language,) in connection.execute("SELECT language FROM documents WHERE id = ?", (identity,))
+        )
+    return {language: times for language, times in sorted(counts.items()) if times > 0}
+
+
+def _note_removed(connection: sqlite3.Connection, dead: Sequence[int]) -> None:
+    connection.executemany(
+        "INSERT INTO removed SELECT id, words, latents, dense FROM documents WHERE id = ?",
+        ((identity,) for identity in dead),
+    )
+
+
 def _adjust(connection: sqlite3.Connection, totals: Totals, sign: int) -> None:
     connection.executemany(
-        "INSERT INTO terms VALUES (?, ?)"
-        " ON CONFLICT (term) DO UPDATE SET sentences = sentences + excluded.sentences",
-        ((encoded(term), sign * times) for term, times in totals.terms.items()),
+        "INSERT INTO terms VALUES (?, ?, ?) ON CONFLICT (term) DO UPDATE SET"
+        " sentences = sentences + excluded.sentences, most = max(most, excluded.most)",
+        ((encoded(term), sign * times, totals.most[term]) for term, times in totals.terms.items()),
     )
     connection.executemany(
         "INSERT INTO latents VALUES (?, ?)"
@@ -156,6 +147,12 @@ def _adjust(connection: sqlite3.Connection, totals: Totals, sign: int) -> None:
         "UPDATE entries SET count = count + ? WHERE id = ?",
         ((sign * times, entry) for entry, times in totals.entries.items()),
     )
+
+
+_Terms = tuple[
+    "NDArray[np.int64]", "NDArray[np.generic]", "NDArray[np.generic]", "NDArray[np.generic] | None", list[str]
+]
+"""Sentences' numbers, where the terms of each end, the terms, their weights, and their spellings."""
 
 
 class _Plan:
@@ -169,6 +166,7 @@ class _Plan:
         self.last = max([int(get(writer.connection, "segment", 0)), *(one.number for one in segments)])
         self._written: list[tuple[Segment, Sequence[int]]] = []
         self._words: list[bytes] = []
+        self._totals: dict[str, int] = {}
 
     def documents(self, kind: str) -> list[int]:
         """The documents that the new segment of a kind holds, in order; [] where none has to be written."""
@@ -201,49 +199,80 @@ class _Plan:
                 self.folded.append(segment.number)
                 chosen.update(inside)
                 size += alive
+        self._totals[kind] = size
         return sorted(identity for identity, sentences in chosen.items() if sentences)
 
-    def write(self, kind: str, documents: Sequence[int], terms: dict[int, str]) -> None:
+    def write(self, kind: str, documents: Sequence[int], terms: Terms) -> None:
         """Writes the segment of a kind over `documents`."""
         self.last += 1
         folder = self._writer.place.segment(self.last)
         with told(folder):
             os.makedirs(folder)
-        if kind == "dense":
-            size, tokens = self._dense(folder, documents), 0
-        else:
-            size = tokens = 0
-
-            def rows() -> Iterator[tuple[int, list[str]]]:
-                nonlocal size, tokens
-                for number, spellings in (
-                    self._terms(documents, terms) if kind == "words" else self._latents(documents)
-                ):
-                    size += 1
-                    tokens += len(spellings)
-                    if size % 20_000 == 0:
-                        self._writer.on_progress(Progress("writing", size, 0, size))
-                    yield number, spellings
-
-            write_postings(folder, rows())
+            if kind == "dense":
+                size, tokens = self._dense(folder, documents), 0
+            elif kind == "words":
+                size, tokens = self._postings(folder, kind, self._terms(documents, terms))
+            else:
+                size, tokens = self._postings(folder, kind, self._latents(documents))
         self._written.append((record(self._writer.place, self.last, kind, size, tokens), documents))
 
-    def _terms(self, documents: Sequence[int], terms: dict[int, str]) -> Iterator[tuple[int, list[str]]]:
-        spellings = {entry: spelled(term) for entry, term in terms.items()}
-        for identity in documents:
-            for number, data in self._writer.connection.execute(
-                "SELECT number, entries FROM sentences WHERE number >= ? AND number < ? ORDER BY number",
-                _span(identity),
-            ):
-                yield number, [spellings[entry] for entry in array("I", data)]
+    def _postings(self, folder: str, kind: str, found: Iterator[_Terms]) -> tuple[int, int]:
+        """Writes postings and what is beside them; sentences and terms in all."""
+        size = tokens = told_of = 0
+        total = self._totals[kind]
+        with ForwardWriter(folder, weighted=kind == "latents") as forward:
 
-    def _latents(self, documents: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+            def rows() -> Iterator[str]:
+                nonlocal size, tokens, told_of
+                for numbers, ends, terms, weights, spellings in found:
+                    forward.add(numbers, ends, terms, weights)
+                    size, tokens, before = size + len(numbers), tokens + len(terms), 0
+                    for end in ends.tolist():
+                        yield " ".join(spellings[before:end])
+                        before = end
+                    if size - told_of >= SHOWN:
+                        told_of = size
+                        self._writer.on_progress(Progress("writing", size, total, size))
+
+            write_postings(folder, rows())
+        return size, tokens
+
+    def _terms(self, documents: Sequence[int], terms: Terms) -> Iterator[_Terms]:
+        import numpy as np
+
+        names = [spelled(term) for term in terms.names]
+        spellings = [names[place] for place in terms.of.tolist()] if names else []
+        for identity, rows in rows_of(self._writer.connection, documents):
+            numbers = np.arange(len(rows), dtype=np.int64) + (identity << SHIFT)
+            yield (
+                numbers,
+                rows.marks[:, 3],
+                rows.entries,
+                None,
+                [spellings[entry] for entry in rows.entries.tolist()],
+            )
+
+    def _latents(self, documents: Sequence[int]) -> Iterator[_Terms]:
+        import numpy as np
+
         for identity in documents:
-            for number, data in self._writer.connection.execute(
-                "SELECT number, latents FROM encodings WHERE number >= ? AND number < ? ORDER BY number",
-                _span(identity),
-            ):
-                yield number, [spelled(term) for term in unpack_latents(data)[0].tolist()]
+            found = [
+                (number, *unpack_latents(data))
+                for number, data in self._writer.connection.execute(
+                    "SELECT number, latents FROM encodings WHERE number >= ? AND number < ? ORDER BY number",
+                    span(identity),
+                )
+            ]
+            if not found:
+                continue
+            terms = np.concatenate([terms for _, terms, _ in found])
+            yield (
+                np.array([number for number, _, _ in found], dtype=np.int64),
+                np.cumsum([len(terms) for _, terms, _ in found]),
+                terms,
+                np.concatenate([weights for _, _, weights in found]),
+                [spelled(term) for term in terms.tolist()],
+            )
 
     def _dense(self, folder: str, documents: Sequence[int]) -> int:
         import numpy as np
@@ -253,7 +282,7 @@ class _Plan:
         for identity in documents:
             for number, data in self._writer.connection.execute(
                 "SELECT number, dense FROM encodings WHERE number >= ? AND number < ? ORDER BY number",
-                _span(identity),
+                span(identity),
             ):
                 numbers.append(number)
                 rows.append(data)

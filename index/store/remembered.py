@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.store.packing import unpack_latents
+from index.store.packing import unpack_dense, unpack_latents
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,19 +46,19 @@ class Remembered:
         for loaded in documents:
             for number, vector, terms in asked.store.encodings(loaded.identity):
                 if vector is not None:
-                    dense[number] = np.frombuffer(vector, dtype="<f2").astype(np.float32)
+                    dense[number] = unpack_dense(vector)
                 if terms is not None:
                     numbers, weights = unpack_latents(terms)
                     latents[number] = dict(zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True))
         self._encode(asked, documents, wanted, dense, latents)
         rows: list[Row] = []
         for loaded in documents:
-            own = [dense.get(row.number) for row in loaded.rows]
+            own = [dense.get(number) for number in loaded.numbers]
             known = [vector for vector in own if vector is not None]
             mean = np.mean(known, axis=0) if known else np.zeros(DIMENSIONS, np.float32)
             rows += [vector if vector is not None else mean for vector in own]
         matrix = np.stack(rows) if rows else np.zeros((0, DIMENSIONS), np.float32)
-        return matrix, [latents.get(row.number, {}) for loaded in documents for row in loaded.rows]
+        return matrix, [latents.get(number, {}) for loaded in documents for number in loaded.numbers]
 
     def _encode(
         self,
@@ -73,10 +73,10 @@ class Remembered:
         if asked.encoder is None:
             return
         texts = {
-            row.number: sentence.text
+            number: sentence.text
             for loaded in documents
-            for row, sentence in zip(loaded.rows, loaded.sentences, strict=True)
-            if wanted is None or row.number in wanted
+            for number, sentence in zip(loaded.numbers, loaded.sentences, strict=True)
+            if wanted is None or number in wanted
         }
         vague = [number for number in texts if number not in dense and number not in self._dense]
         if vague:
@@ -88,8 +88,7 @@ class Remembered:
             for number, terms in zip(plain, asked.encoder.latents([texts[n] for n in plain]), strict=True):
                 self._latents[number] = {term: float(np.float16(weight)) for term, weight in terms.items()}
         for loaded in documents:
-            for row in loaded.rows:
-                number = row.number
+            for number in loaded.numbers:
                 if number not in dense and number in self._dense:
                     dense[number] = self._dense[number]
                 if number not in latents and number in self._latents:

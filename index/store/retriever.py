@@ -236,11 +236,11 @@ class StoredRetriever(Retriever):
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         from index.reader import read_paths
-        from index.store.writer import Writer, analysed
+        from index.store.writer import Writer
 
         sources = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
         with Writer(self._folder, encoder=self._encoder) as writer:
-            writer.update([(source.name, source.text) for source in sources], analyses=analysed(sources))
+            writer.update(sources)
 
     def remove(self, names: Iterable[str]) -> None:
         from index.store.writer import Writer

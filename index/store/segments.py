@@ -1,7 +1,8 @@
 """Which immutable files belong to a commit, and are they whole?
 
-A segment is a folder that is written once. Its kinds: `words` and `latents` (postings), `vocabulary` (vectors of
-words) and `dense` (vectors of sentences), the latter two as plain numpy arrays that are read where they lie.
+A segment is a folder that is written once. Its kinds: `words` and `latents` (postings, and beside them the terms of
+each sentence), `vocabulary` (vectors of words) and `dense` (vectors of sentences). All but the postings are plain
+arrays that are read where they lie.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexStoreError
 from index.store.place import Place, told
@@ -24,9 +25,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Segment", "damaged", "listed", "read_matrix", "record", "sweep", "write_matrix"]
+__all__ = [
+    "Forward",
+    "ForwardWriter",
+    "Segment",
+    "damaged",
+    "listed",
+    "read_forward",
+    "read_matrix",
+    "record",
+    "sweep",
+    "write_matrix",
+]
 
 NUMBERS, ROWS = "numbers.npy", "rows.npy"
+_FORWARD = {"numbers": "<i8", "ends": "<u4", "terms": "<u4", "weights": "<f2"}
+"""The files with the terms of each sentence, and how their numbers are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +144,81 @@ def read_matrix(folder: str) -> tuple[NDArray[np.int64], NDArray[np.generic]]:
         )
     except FileNotFoundError:
         raise
-    except (ValueError, OSError, SyntaxError) as error:
-        raise IndexStoreError(f"{folder}: damaged ({error}); build the index anew") from error
+    except Exception as error:  # of a damaged header numpy raises what its tokenizer or its allocator raises
+        said = " ".join(str(error).split())[:100]
+        raise IndexStoreError(f"{folder}: damaged ({said}); build the index anew") from error
     if numbers.ndim != 1 or numbers.dtype != np.int64 or rows.ndim != 2 or rows.dtype.kind not in "fi":
         raise IndexStoreError(f"{folder}: damaged (arrays of another kind); build the index anew")
     if len(numbers) != len(rows):
         raise IndexStoreError(f"{folder}: damaged (arrays of unequal length); build the index anew")
     return numbers, rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forward:
+    """The terms of each sentence of a segment, a row a sentence: `numbers` are the sentences' numbers, ascending;
+    the terms of row i are `terms[ends[i - 1]:ends[i]]`, words by entry or latent terms, these with `weights`."""
+
+    numbers: NDArray[np.int64]
+    ends: NDArray[np.uint32]
+    terms: NDArray[np.uint32]
+    weights: NDArray[np.float16] | None
+
+
+class ForwardWriter:
+    """Writes the terms of sentences as they come: `with ForwardWriter(folder, weighted=...) as writer: ...`."""
+
+    def __init__(self, folder: str, *, weighted: bool) -> None:
+        names = [name for name in _FORWARD if weighted or name != "weights"]
+        with ExitStack() as stack:
+            self._files = {
+                name: stack.enter_context(open(os.path.join(folder, f"{name}.bin"), "wb")) for name in names
+            }
+            self._stack = stack.pop_all()
+        self._end = 0
+
+    def __enter__(self) -> ForwardWriter:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def add(
+        self,
+        numbers: NDArray[np.int64],
+        ends: NDArray[np.generic],
+        terms: NDArray[np.generic],
+        weights: NDArray[np.generic] | None = None,
+    ) -> None:
+        """Sentences; `ends` count the terms of these alone."""
+        parts = {
+            "numbers": numbers,
+            "ends": ends.astype("<u4") + self._end,
+            "terms": terms,
+            "weights": weights,
+        }
+        self._end += len(terms)
+        for name, file in self._files.items():
+            part = parts[name]
+            if part is not None:
+                file.write(part.astype(_FORWARD[name]).tobytes())
+
+
+def read_forward(folder: str, segment: Segment) -> Forward:
+    """The terms of each sentence of a segment with postings, left on the disk until they are looked at."""
+    import numpy as np
+
+    found: dict[str, Any] = {}
+    for name, kind in _FORWARD.items():
+        size = {"numbers": segment.size, "ends": segment.size}.get(name, segment.tokens)
+        if name == "weights" and segment.kind != "latents":
+            found[name] = None
+        elif not size:
+            found[name] = np.zeros(0, dtype=kind)
+        else:
+            path = os.path.join(folder, f"{name}.bin")
+            try:
+                found[name] = np.memmap(path, dtype=kind, mode="r", shape=(size,)).view(np.ndarray)
+            except ValueError as error:
+                raise IndexStoreError(f"{path}: damaged ({error}); build the index anew") from error
+    return Forward(**found)

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from index.errors import IndexStoreError
 from index.forking import abandon, forkable
 from index.store.database import SHIFT, connect, get
-from index.store.packing import Row, encoded, unpack_document
+from index.store.packing import Rows, encoded, unpack_document
 from index.store.place import Place, told
 from index.store.postings import Postings, load_tantivy
-from index.store.segments import Segment, damaged, listed, read_matrix
+from index.store.segments import Forward, Segment, damaged, listed, read_forward, read_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Loaded", "Snapshot", "Store"]
 
-CHECKED = 64 * 1024 * 1024
+CHECKED = 16 * 1024 * 1024
 """Bytes of files up to which their checksums are looked at before they are first used."""
 LONGEST = 10.0
 """Seconds that a fork waits for the end of a question."""
@@ -53,29 +53,42 @@ class Entry:
     kind: Any
     vector: bytes | None
 
+    @property
+    def told(self) -> tuple[str, str, Any]:
+        """What a token says of it."""
+        return self.word, self.term, self.kind
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A document with its sentences; `rows` are the sentences as they are stored."""
+    """A document with its sentences; `rows` are the sentences as they are stored, `numbers` their numbers."""
 
     identity: int
     document: Document
     sentences: tuple[Sentence, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
+
+    @property
+    def numbers(self) -> range:
+        first = self.identity << SHIFT
+        return range(first, first + len(self.sentences))
 
 
 @dataclass(slots=True, eq=False)
 class Snapshot:
-    """One commit. `postings` are by kind, `matrices` (numbers, rows) too; what is read of it is kept."""
+    """One commit. `postings` are by kind, with the terms of each sentence; `matrices` (numbers, rows) are by kind,
+    too. `removed` are the documents that still stand in them and are gone. What is read of the commit is kept."""
 
     generation: int
     settings: dict[str, Any]
     totals: dict[str, int]
     languages: tuple[str, ...]
     segments: tuple[Segment, ...]
-    postings: dict[str, list[Postings]]
+    postings: dict[str, list[tuple[Postings, Forward]]]
     matrices: dict[str, list[tuple[NDArray[np.int64], NDArray[np.generic]]]]
-    frequencies: dict[str | int, int] = field(default_factory=dict)
+    removed: NDArray[np.int64]
+    frequencies: dict[str | int, tuple[int, int]] = field(default_factory=dict)
+    unpacked: list[NDArray[np.float32]] | None = None
 
 
 class Store:
@@ -200,31 +213,33 @@ class Store:
         raise IndexStoreError(f"{self.place.folder}: changed faster than it can be read; try again")
 
     def _read(self, generation: int) -> Snapshot:
+        import numpy as np
+
         segments = listed(self.connection)
         whole = sum(length for one in segments for _, length, _ in one.files) <= CHECKED
-        postings: dict[str, list[Postings]] = {"words": [], "latents": []}
+        postings: dict[str, list[tuple[Postings, Forward]]] = {"words": [], "latents": []}
         matrices: dict[str, list[tuple[Any, Any]]] = {"vocabulary": [], "dense": []}
         for segment in segments:
             if problems := damaged(self.place, segment, whole=whole):
                 raise IndexStoreError(problems[0])
             folder = self.place.segment(segment.number)
             if segment.kind in postings:
-                postings[segment.kind].append(Postings(folder, segment.tokens))
+                opened = Postings(folder, segment.tokens), read_forward(folder, segment)
+                postings[segment.kind].append(opened)
             else:
                 matrices[segment.kind].append(read_matrix(folder))
         names = ("documents", "sentences", "tokens", "latent_sentences", "latent_sum")
         totals = {name: int(get(self.connection, name, 0)) for name in names}
-        languages = self.connection.execute(
-            "SELECT DISTINCT language FROM documents WHERE live = 1 ORDER BY language"
-        )
+        removed = [one for (one,) in self.connection.execute("SELECT id FROM removed ORDER BY id")]
         return Snapshot(
             generation,
             dict(get(self.connection, "settings", {})),
             totals,
-            tuple(language for (language,) in languages),
+            tuple(sorted(get(self.connection, "languages", {}))),
             tuple(segments),
             postings,
             matrices,
+            np.array(removed, dtype=np.int64),
         )
 
     def document(self, identity: int) -> Loaded:
@@ -232,27 +247,17 @@ class Store:
         found = self._documents.pop(identity, None)
         if found is None:
             row = self.connection.execute(
-                "SELECT name, header, text, seal FROM documents WHERE id = ?", (identity,)
+                "SELECT d.name, c.header, c.text, c.rows, c.seal, d.sentences"
+                " FROM documents d JOIN contents c ON c.id = d.id WHERE d.id = ?",
+                (identity,),
             ).fetchone()
             if row is None:
                 raise sqlite3.DatabaseError(f"malformed: document {identity} is missing")
-            rows = tuple(self.rows(identity))
-            name, header, text, seal = row
-            document, sentences = unpack_document(name, header, text, seal, rows)
-            found = Loaded(identity, document, sentences, rows)
+            found = Loaded(identity, *unpack_document(identity, *row))
         self._documents[identity] = found
         if len(self._documents) > KEPT_DOCUMENTS:
             del self._documents[next(iter(self._documents))]
         return found
-
-    def rows(self, identity: int) -> Iterator[Row]:
-        """The sentences of a document as they are stored, in order."""
-        for row in self.connection.execute(
-            "SELECT number, first, last, block, entries, places FROM sentences"
-            " WHERE number >= ? AND number < ? ORDER BY number",
-            (identity << SHIFT, (identity + 1) << SHIFT),
-        ):
-            yield Row(*row)
 
     def encodings(self, identity: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
         """What is stored of the model's view of a document's sentences: (number, dense vector, latent terms)."""
@@ -289,19 +294,24 @@ class Store:
         except KeyError as error:
             raise sqlite3.DatabaseError(f"malformed: entry {error} of the vocabulary is missing") from error
 
-    def frequency(self, snapshot: Snapshot, term: str | int) -> int:
-        """In how many sentences a term of either vocabulary stands."""
+    def frequency(self, snapshot: Snapshot, term: str | int) -> tuple[int, int]:
+        """In how many sentences a term of either vocabulary stands, and how often in one of them at most."""
         known = snapshot.frequencies.get(term)
         if known is None:
             if len(snapshot.frequencies) > KEPT_ENTRIES:
                 snapshot.frequencies.clear()
             latent = isinstance(term, int)
             row = self.connection.execute(
-                f"SELECT sentences FROM {'latents' if latent else 'terms'} WHERE term = ?",
+                f"SELECT sentences, {'1 FROM latents' if latent else 'most FROM terms'} WHERE term = ?",
                 (term if isinstance(term, int) else encoded(term),),
             ).fetchone()
-            known = snapshot.frequencies[term] = int(row[0]) if row else 0
+            known = snapshot.frequencies[term] = (int(row[0]), int(row[1])) if row else (0, 1)
         return known
+
+    def numbered(self, term: str) -> list[int]:
+        """The numbers of the entries of the vocabulary that have this index term."""
+        found = self.connection.execute("SELECT id FROM entries WHERE term = ?", (encoded(term),))
+        return [entry for (entry,) in found]
 
     def named(self, name: str) -> list[int]:
         """The numbers of the documents of that name, of the commit that is looked at."""

@@ -16,7 +16,7 @@ from functools import cache
 
 from index.errors import IndexStoreError
 
-__all__ = ["FOREIGN", "hardened", "inflate", "inside", "plain", "unlinked"]
+__all__ = ["FOREIGN", "hardened", "inflate", "inside", "own_journal", "plain", "unlinked"]
 
 FOREIGN = (
     ArithmeticError,
@@ -45,7 +45,7 @@ def unlinked(*paths: str) -> None:
             raise IndexStoreError(f"{path}: a link, which an index has none of; copy what it leads to")
 
 
-def _journal(path: str) -> None:
+def own_journal(path: str) -> None:
     """IndexStoreError where the database has a journal that names another: SQLite would open that, and delete it."""
     try:
         with open(f"{path}-journal", "rb") as journal:
@@ -59,7 +59,6 @@ def _journal(path: str) -> None:
 
 def hardened(connection: sqlite3.Connection, path: str, tables: str, *, write: bool) -> None:
     """Makes SQLite distrust the database at `path`; IndexStoreError where it has anything but `tables`."""
-    _journal(path)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _VALUE)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
         connection.execute(f"PRAGMA {pragma}")

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.errors import IndexStoreError
-from index.store.database import SHIFT, connect, get
+from index.store.counting import Terms, Totals, count
+from index.store.database import connect, get
 from index.store.encoding import sentence_seal, word_seal
-from index.store.packing import Row, decoded, digest_of, unpack_document
+from index.store.packing import decoded, digest_of, unpack_document
 from index.store.place import Place, told
-from index.store.publishing import Totals, count, term_of
 from index.store.segments import damaged, listed
 
 __all__ = ["verify"]
@@ -39,7 +39,7 @@ def verify(folder: str | os.PathLike[str]) -> list[str]:
             return list(_problems(connection, place))
     except IndexStoreError as error:
         return [str(error)]
-    except (ValueError, TypeError, KeyError, OverflowError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         return [f"{place.database}: damaged ({type(error).__name__}: {error}); build the index anew"]
     finally:
         connection.close()
@@ -58,19 +58,14 @@ def _problems(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
 
 
 def _documents(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
-    for identity, name, digest, header, text, seal in connection.execute(
-        "SELECT id, name, digest, header, text, seal FROM documents ORDER BY id"
+    for identity, name, digest, sentences, header, text, rows, seal in connection.execute(
+        "SELECT d.id, d.name, d.digest, d.sentences, c.header, c.text, c.rows, c.seal"
+        " FROM documents d LEFT JOIN contents c ON c.id = d.id ORDER BY d.id"
     ):
-        rows = [
-            Row(*row)
-            for row in connection.execute(
-                "SELECT number, first, last, block, entries, places FROM sentences"
-                " WHERE number >= ? AND number < ? ORDER BY number",
-                (identity << SHIFT, (identity + 1) << SHIFT),
-            )
-        ]
         try:
-            document, _ = unpack_document(name, header, text, seal, rows)
+            if seal is None:
+                raise sqlite3.DatabaseError(f"malformed: the text of document {decoded(name)!r} is missing")
+            document, _, _ = unpack_document(identity, name, header, text, rows, seal, sentences)
         except sqlite3.DatabaseError as error:
             yield f"{place.database}: damaged ({error}); build the index anew"
             continue
@@ -92,11 +87,11 @@ def _encodings(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
 
 def _counts(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
     live = [identity for (identity,) in connection.execute("SELECT id FROM documents WHERE live = 1")]
-    totals: Totals = count(connection, live, term_of(connection))
-    terms = {
-        term.decode("utf-8", "surrogatepass"): times
-        for term, times in connection.execute("SELECT term, sentences FROM terms")
-    }
+    totals: Totals = count(connection, live, Terms(connection))
+    terms: dict[str, int] = {}
+    most: dict[str, int] = {}
+    for term, times, uses in connection.execute("SELECT term, sentences, most FROM terms"):
+        terms[decoded(term)], most[decoded(term)] = times, uses
     entries = Counter(dict(connection.execute("SELECT id, count FROM entries WHERE count <> 0")))
     latents = dict(connection.execute("SELECT term, sentences FROM latents"))
     sums = {
@@ -107,11 +102,19 @@ def _counts(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
         "latent_sum": totals.latent_sum,
     }
     counted = {name: get(connection, name, 0) for name in sums}
+    languages = dict(
+        connection.execute(
+            "SELECT language, count(*) FROM documents WHERE live = 1 GROUP BY language"
+        ).fetchall()
+    )
+    if any(most.get(term, 0) < uses for term, uses in totals.most.items()):
+        yield f"{place.database}: damaged (uses of terms); build the index anew"
     for what, stored, wanted in (
         ("terms", terms, dict(totals.terms)),
         ("words", dict(entries), dict(totals.entries)),
         ("latent terms", latents, dict(totals.latents)),
         ("sums", counted, sums),
+        ("languages", get(connection, "languages", {}), languages),
     ):
         if stored != wanted:
             yield f"{place.database}: damaged (counts of {what}); build the index anew"

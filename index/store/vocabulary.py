@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from index.translation import THRESHOLD, WIDTH, Vocabulary
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from index.store.snapshot import Snapshot, Store
 
 __all__ = ["StoredVocabulary"]
+
+
+UNPACKED = 80_000
+"""Words up to which their vectors are held as they are multiplied: about 60 MB."""
+
+
+def _unpack(rows: NDArray[np.generic]) -> NDArray[np.float32]:
+    import numpy as np
+
+    unpacked: NDArray[np.float32] = rows.astype(np.float32)
+    unpacked /= np.float32(127.0)
+    return unpacked
 
 
 class _Terms(Sequence[str]):
@@ -42,19 +54,28 @@ class StoredVocabulary(Vocabulary):
         import numpy as np
 
         super().__init__((), (), np.zeros((0, 0), np.float32))
-        self._store = store
+        self._store, self._snapshot = store, snapshot
         self._parts = snapshot.matrices["vocabulary"]
         self.terms = cast("tuple[str, ...]", _Terms(store))
 
     def similarities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         import numpy as np
 
-        parts = [
-            vectors @ (rows[start : start + 16384].astype(np.float32) / np.float32(127.0)).T
-            for _, rows in self._parts
-            for start in range(0, len(rows), 16384)
-        ]
+        parts = [vectors @ rows.T for rows in self._rows()]
         return np.concatenate(parts, axis=1) if parts else np.zeros((len(vectors), 0), np.float32)
+
+    def _rows(self) -> Iterator[NDArray[np.float32]]:
+        """The vectors of all words in pieces: of a small vocabulary unpacked once, of a large one each time."""
+
+        unpacked = self._snapshot.unpacked
+        if unpacked is None and sum(len(rows) for _, rows in self._parts) <= UNPACKED:
+            unpacked = self._snapshot.unpacked = [_unpack(rows) for _, rows in self._parts]
+        if unpacked is not None:
+            yield from unpacked
+            return
+        for _, rows in self._parts:
+            for start in range(0, len(rows), 16384):
+                yield _unpack(rows[start : start + 16384])
 
     def translate(
         self, cosines: NDArray[np.float32], *, threshold: float = THRESHOLD, width: int = WIDTH

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic
@@ -20,25 +18,17 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from index.errors import IndexStoreError
 from index.store.database import SHIFT, connect, create, get, put
-from index.store.packing import (
-    FACTS,
-    Row,
-    digest_of,
-    encoded,
-    header_of,
-    pack_places,
-    seal_of,
-)
+from index.store.packing import digest_of, encoded, seal_of
 from index.store.place import Place, locked, told
 from index.store.postings import load_tantivy
 
 if TYPE_CHECKING:
     from index.analysis import Analysis
-    from index.document import Metadata
     from index.encoder import Encoder
     from index.reader import Source
+    from index.store.analysing import Batch
 
-__all__ = ["Changes", "Progress", "Settings", "Writer", "analysed"]
+__all__ = ["Changes", "Progress", "Settings", "Writer"]
 
 Stage = Literal["reading", "words", "sentences", "writing", "asking"]
 EVERY = 0.5
@@ -75,26 +65,12 @@ class Changes:
     generation: int
 
 
-def analysed(sources: Iterable[Source]) -> Callable[[str, str], Analysis]:
-    """The analyses of what was read, for `Writer.update`: with what its format says of places and of its head."""
-    from index.analysis import analyse, document, packaged
-
-    held = {source.name: source for source in sources}
-
-    def analysis(name: str, text: str) -> Analysis:
-        source = held[name]
-        plain = not (source.places or source.known or source.metadata)
-        return (packaged(name, text) if plain else None) or analyse(
-            document(name, text, places=source.places, known=source.known, metadata=source.metadata)
-        )
-
-    return analysis
-
-
 class Writer:
     """The one writer of the index in `folder`: `with Writer(folder) as writer: writer.update(...)`.
 
     `create` makes the index where there is none. `encoder` encodes what is new (None: words alone are indexed).
+    `processes` is how many analyse texts where there is much to do; more than one only in a program whose main module
+    may be imported again (as `multiprocessing` says of "spawn").
     IndexStoreError where the index cannot be written, is damaged, or is being written by another process.
     """
 
@@ -105,6 +81,7 @@ class Writer:
         create: bool = False,
         encoder: Encoder | None = None,
         settings: Settings | None = None,
+        processes: int = 1,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
         self.place = Place(folder)
@@ -112,8 +89,9 @@ class Writer:
         self.on_progress = on_progress
         self._settings = settings
         self._create = create
+        self._processes = processes
         self._stack = ExitStack()
-        self._entries: dict[tuple[str, str, str], int] = {}
+        self._entries: dict[tuple[str, ...], int] = {}
 
     def __enter__(self) -> Self:
         from index.store.segments import listed, sweep
@@ -167,28 +145,28 @@ class Writer:
 
     def update(
         self,
-        sources: Sequence[tuple[str, str]],
+        sources: Iterable[Source | tuple[str, str]],
         *,
         sync: bool = False,
         analyses: Callable[[str, str], Analysis] | None = None,
-        metadata: Mapping[str, Metadata] | None = None,
     ) -> Changes:
-        """Takes (name, text) in: new names are added, other texts of known names replace them, the rest is
-        left alone. `sync` removes every document that is not among them. Of equal names the last counts.
-        `metadata` is what a caller says of documents, by name; another one replaces a document as another text
-        does. With `analyses`, their documents must say the same."""
+        """Takes texts in, (name, text) or with what their format, or a caller, says of them: new names are added, other
+        texts (or another `metadata`) of known names replace them, the rest is left alone. `sync` removes every
+        document that is not among them. Of equal names the last counts. With `analyses`, their documents must say the
+        same."""
+        from index.reader import Source
         from index.store.publishing import publish
 
         with told(self.place.database):
-            said = metadata or {}
-            wanted = {encoded(name): (name, text) for name, text in sources}
+            given = (one if isinstance(one, Source) else Source(*one) for one in sources)
+            wanted = {encoded(source.name): source for source in given}
             live, pending = self._known()
             dead = [identity for name, (identity, _) in live.items() if sync and name not in wanted]
             removed, added, changed, unchanged = len(dead), 0, 0, 0
             kept: set[int] = set()
-            todo: list[tuple[bytes, str, str, bytes]] = []
-            for key, (name, text) in wanted.items():
-                digest = digest_of(text, said.get(name))
+            todo: list[Source] = []
+            for key, source in wanted.items():
+                digest = digest_of(source.text, source.metadata)
                 if key in live and live[key][1] == digest:
                     unchanged += 1
                     continue
@@ -200,9 +178,9 @@ class Writer:
                 if key in pending and pending[key][1] == digest:
                     kept.add(pending[key][0])
                 else:
-                    todo.append((key, name, text, digest))
+                    todo.append(source)
             self._forget([identity for identity, _ in pending.values() if identity not in kept])
-            self._store(todo, analyses, said)
+            self._store(todo, analyses)
             generation = publish(self, dead)
         return Changes(added, changed, unchanged, removed, generation)
 
@@ -243,18 +221,13 @@ class Writer:
         """Deletes documents with their sentences, inside a transaction."""
         for identity in identities:
             span = (identity << SHIFT, (identity + 1) << SHIFT)
-            for table in ("sentences", "encodings"):
-                self.connection.execute(f"DELETE FROM {table} WHERE number >= ? AND number < ?", span)
-            self.connection.execute("DELETE FROM documents WHERE id = ?", (identity,))
+            self.connection.execute("DELETE FROM encodings WHERE number >= ? AND number < ?", span)
+            for table in ("contents", "documents"):
+                self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (identity,))
 
-    def _store(
-        self,
-        todo: Sequence[tuple[bytes, str, str, bytes]],
-        analyses: Callable[[str, str], Analysis] | None,
-        metadata: Mapping[str, Metadata],
-    ) -> None:
+    def _store(self, todo: Sequence[Source], analyses: Callable[[str, str], Analysis] | None) -> None:
         """Analyses articles and stores them, a transaction every `EVERY` seconds."""
-        from index.analysis import analyse, document, packaged
+        from index.store.analysing import analysed, batches
 
         if not todo:
             return
@@ -265,22 +238,22 @@ class Writer:
                     "SELECT id, word, term, kind FROM entries"
                 )
             }
-        sentences = 0
+
+        def given(source: Source) -> Analysis:
+            return analysed(source) if analyses is None else analyses(source.name, source.text)
+
+        done = sentences = 0
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             began = monotonic()
-            for done, (key, name, text, digest) in enumerate(todo):
-                if analyses is not None:
-                    analysis = analyses(name, text)
-                elif own := metadata.get(name):
-                    analysis = analyse(document(name, text, metadata=own))
-                else:
-                    analysis = packaged(name, text) or analyse(document(name, text))
-                self._insert(key, digest, analysis)
-                sentences += len(analysis.sentences)
+            found = batches(todo, processes=self._processes, analyse=analysed if analyses is None else given)
+            for batch in found:
+                self._insert(batch)
+                done += len(batch.articles)
+                sentences += sum(article.sentences for article in batch.articles)
                 if monotonic() - began > EVERY:
                     self.connection.execute("COMMIT")
-                    self.on_progress(Progress("reading", done + 1, len(todo), sentences))
+                    self.on_progress(Progress("reading", done, len(todo), sentences))
                     self.connection.execute("BEGIN IMMEDIATE")
                     began = monotonic()
             self.connection.execute("COMMIT")
@@ -297,48 +270,40 @@ class Writer:
             except sqlite3.Error:
                 return
 
-    def _insert(self, key: bytes, digest: bytes, analysis: Analysis) -> None:
-        document = analysis.document
-        if len(analysis.sentences) >= 1 << SHIFT:
-            raise IndexStoreError(f"{document.name}: more than {1 << SHIFT} sentences; split it")
-        facts = sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None)
-        header, text = header_of(document), zlib.compress(encoded(document.text), 6)
-        cursor = self.connection.execute(
-            "INSERT INTO documents (name, digest, language, facts, sentences, header, text, seal)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, digest, document.language, facts, len(analysis.sentences), header, text, b""),
-        )
-        identity = cursor.lastrowid
-        if identity is None:
-            raise IndexStoreError(f"{self.place.database}: a document was not stored; run the command again")
-        rows = []
-        for place, (sentence, tokens) in enumerate(zip(analysis.sentences, analysis.contents, strict=True)):
-            entries = array("I", (self._entry(token.word, token.term, token.kind) for token in tokens))
-            rows.append(
-                Row(
-                    (identity << SHIFT) + place,
-                    sentence.start,
-                    sentence.end,
-                    sentence.block,
-                    entries.tobytes(),
-                    pack_places(tokens),
-                )
-            )
-        self.connection.executemany(
-            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)",
-            ((row.number, row.first, row.last, row.block, row.entries, row.places) for row in rows),
-        )
-        seal = seal_of(key, header, text, rows)
-        self.connection.execute("UPDATE documents SET seal = ? WHERE id = ?", (seal, identity))
+    def _insert(self, batch: Batch) -> None:
+        import numpy as np
 
-    def _entry(self, word: str, term: str, kind: str) -> int:
-        """The number of a token's entry in the vocabulary, made where it is new."""
-        known = self._entries.get((word, term, kind))
-        if known is not None:
-            return known
-        known = self._entries[word, term, kind] = len(self._entries) + 1
-        self.connection.execute(
-            "INSERT INTO entries (id, word, term, kind) VALUES (?, ?, ?, ?)",
-            (known, encoded(word), encoded(term), kind),
+        numbers = np.array(self._numbers(batch.vocabulary), dtype="<u4")
+        [last] = self.connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'documents'"
+        ).fetchone()
+        documents, contents = [], []
+        for identity, article in enumerate(batch.articles, last + 1):
+            if article.sentences >= 1 << SHIFT:
+                raise IndexStoreError(f"{article.name}: more than {1 << SHIFT} sentences; split it")
+            key = encoded(article.name)
+            entries = numbers[np.frombuffer(article.tokens.entries, dtype=np.uint32)]
+            rows = article.tokens.rows(entries.tobytes())
+            documents.append(
+                (identity, key, article.digest, article.language, article.facts, article.sentences)
+            )
+            seal = seal_of(identity, key, article.header, article.text, rows)
+            contents.append((identity, article.header, article.text, rows, seal))
+        self.connection.executemany(
+            "INSERT INTO documents (id, name, digest, language, facts, sentences) VALUES (?, ?, ?, ?, ?, ?)",
+            documents,
         )
-        return known
+        self.connection.executemany("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", contents)
+
+    def _numbers(self, vocabulary: Iterable[tuple[str, ...]]) -> list[int]:
+        """The numbers of these entries (word, term, kind) in the index's vocabulary, made where they are new."""
+        found, fresh, known = [], [], self._entries
+        for entry in vocabulary:
+            number = known.get(entry)
+            if number is None:
+                number = known[entry] = len(known) + 1
+                word, term, kind = entry
+                fresh.append((number, encoded(word), encoded(term), kind))
+            found.append(number)
+        self.connection.executemany("INSERT INTO entries (id, word, term, kind) VALUES (?, ?, ?, ?)", fresh)
+        return found

@@ -32,6 +32,7 @@ def main() -> int:
     inputs: Counter[str] = Counter()
     slowest: dict[str, float] = {}
     found, seed = 0, options.seed
+    known: set[str] = set()
     while monotonic() < end:
         for target in chosen:
             left = end - monotonic()
@@ -42,7 +43,9 @@ def main() -> int:
                 ran = run(target, min(_TURN, left), seed=seed)
             except Exception as error:  # whatever a target lets through is what is looked for
                 found += 1
-                _told(target, error)
+                if (kind := _kind(target, error)) not in known:  # once of each kind; the others are counted
+                    known.add(kind)
+                    _told(target, error)
                 continue
             inputs[target.name] += ran.inputs
             slowest[target.name] = max(slowest.get(target.name, 0.0), ran.slowest)
@@ -53,8 +56,14 @@ def main() -> int:
         print(
             f"{target.name:<12}{inputs[target.name]:>9} inputs, slowest {slowest.get(target.name, 0.0):.2f} s"
         )
-    print(f"{sum(inputs.values())} inputs, {found} findings")
+    print(f"{sum(inputs.values())} inputs, {found} findings of {len(known)} kinds")
     return int(found > 0)
+
+
+def _kind(target: Target, error: Exception) -> str:
+    """Two findings of one kind are most likely one mistake: the same error from the same line."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{target.name} {type(error).__name__} {last.filename}:{last.lineno}"
 
 
 def _told(target: Target, error: Exception) -> None:

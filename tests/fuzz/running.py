@@ -37,16 +37,19 @@ def run(target: Target, seconds: float, *, seed: int = 0) -> Ran:
     """Tries `target` for about so many seconds from `seed` on, or its fixed inputs for 0. Raises what an input
     raises, shrunk to the least of its kind; the input's bytes are in its notes."""
     ran = Ran()
+    failed = False
     clock = monotonic if seconds else process_time  # a busy machine has its full turn
     end = clock() + (seconds or _BRIEF)
 
     def one(data: bytes) -> None:
-        if clock() > end:
+        nonlocal failed
+        if clock() > end and not failed:  # what was found is shrunk whatever the time
             return
         began = process_time()
         try:
             target(data)
         except Exception as error:
+            failed = True
             error.add_note(f"{target.name}: {data!r}")
             raise
         ran.inputs += 1

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -226,8 +227,11 @@ def _sound() -> tuple[Path, dict[str, str], list[Path]]:
         folder, create=True, encoder=_encoder(), settings=Settings(latent=True, dense=True)
     ) as writer:
         writer.update(list(held.items()))
+    files_in = (path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    # Names of postings are random, but for their ends.
     found = sorted(
-        path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.stat().st_size
+        (path.relative_to(folder) for path in files_in),
+        key=lambda path: (path.parent, path.suffix, path.name),
     )
     return folder, held, found
 
@@ -282,7 +286,9 @@ def _spoil(path: Path, other: Path, rng: random.Random) -> None:
 
 # --- Settings
 
-_SETTINGS = b"""top = 5\nindex = "library"\nreader = false\ntheme = "dark"\nkeys = "vi"\n"""
+_SETTINGS = (
+    b"""top = 5\nindex = "library"\nreader = false\ntheme = "dark"\nkeys = "vi"\n[limits]\npages = 9\n"""
+)
 
 
 def _configure(data: bytes) -> None:
@@ -299,7 +305,7 @@ def _configure(data: bytes) -> None:
             _one_line(str(error).replace(home, ""))
             return
         for setting in SETTINGS:
-            setting.check(getattr(resolved.settings, setting.name))
+            setting.check(attrgetter(setting.name)(resolved.settings))
         assert "\x1b" not in shown(resolved)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import content, tokens
+from index.analyzer import _forms, _pattern, content, tokens
 from index.folding import fold
 
 LANGUAGES = ("id", "en", "es", "de", "fr", "it", "tr", "vi", "zh", "th", "xx")
@@ -65,6 +67,28 @@ def test_every_token_is_the_folded_slice_in_order(text: str, language: str) -> N
     places = [(token.start, -token.end) for token in found]
     assert places == sorted(places)
     assert found == tokens(text, language)
+
+
+PLAIN_PIECES = st.lists(
+    st.sampled_from(["harga", "Rumah", "a", "the", "satu", "x", "e", "mail", "didn", "t", "3", "US", "per", "cent", "$",
+                     "%", " ", " ", " ", "-", "'", ".", ", ", "_", "café", "“", "€"]),
+    max_size=16,
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(ANY_TEXT, PIECES, PLAIN_PIECES), st.sampled_from(LANGUAGES))
+def test_the_fast_ways_find_what_the_general_one_does(text: str, language: str) -> None:
+    found = tokens(text, language)
+    assert tokens(text, language, stops=False) == content(found)
+    with mock.patch("index.analyzer._pattern_for", return_value=_pattern(simple=False)):
+        assert tokens(text, language) == found
+
+
+@given(st.one_of(ANY_TEXT, PIECES, PLAIN_PIECES), st.sampled_from(LANGUAGES))
+def test_what_is_remembered_of_words_is_what_is_found_anew(text: str, language: str) -> None:
+    remembered = tokens(text, language)
+    _forms(language).clear()
+    assert tokens(text, language) == remembered
 
 
 @given(ANY_TEXT)

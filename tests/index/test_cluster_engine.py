@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -100,20 +100,25 @@ class Both:
         self._store = ClusterStore(served.file)
         weakref.finalize(self, self._store.close)
 
-    def search(self, groups: Sequence[Group], *, limit: int | None = None) -> list[Hit]:
+    def search(
+        self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         scores: dict[int, float] = {}
         for kind, name in ((str, "words"), (int, "latents")):
             # All of them: the best of the sum need not be among the best of either.
             wanted = limit if limit is not None and limit < 1 else None
-            for number, score in self.of(name, only(groups, kind), wanted):
+            for number, score in self.of(name, only(groups, kind), wanted, allowed):
                 scores[number] = scores.get(number, 0.0) + score
         return sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))[:limit]
 
-    def of(self, name: str, groups: Sequence[Group], limit: int | None) -> list[Hit]:
+    def of(
+        self, name: str, groups: Sequence[Group], limit: int | None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
         """The hits of one vocabulary."""
+        passed = None if allowed is None else {(number + 1) << 24 for number in allowed}
 
         def hits(snapshot: ClusterSnapshot) -> list[Hit]:
-            return engine_of(self._store, snapshot, name).search(groups, limit=limit)
+            return engine_of(self._store, snapshot, name).search(groups, limit=limit, allowed=passed)
 
         return [((number >> 24) - 1, score) for number, score in self._store.ask(hits)]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language import detect, of_question
+from index.language import _WORD_VOTES, _scores, detect, of_question
 
 QUESTIONS = {
     "id": [
@@ -83,3 +83,12 @@ def test_any_text_has_a_language_code_or_none(text: str) -> None:
     assert found is None or len(found) == 2
     assert len(of_question(text)) == 2
     assert detect(text) == found
+
+
+@given(
+    st.one_of(st.text(max_size=60), st.sampled_from([text for texts in QUESTIONS.values() for text in texts]))
+)
+def test_votes_that_are_remembered_are_those_that_are_counted_anew(text: str) -> None:
+    remembered = _scores(text)
+    _WORD_VOTES.clear()
+    assert _scores(text) == remembered

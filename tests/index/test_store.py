@@ -208,6 +208,27 @@ def test_many_small_additions_are_one_library(tmp_path: Path) -> None:
     assert verify(tmp_path) == []
 
 
+def removed(folder: Path) -> int:
+    with Retriever.open(folder, encoder=HashEncoder())._store.snapshot() as snapshot:  # type: ignore[attr-defined]
+        return len(snapshot.removed)
+
+
+def test_what_is_removed_is_not_found_though_its_postings_are_still_there(tmp_path: Path) -> None:
+    build(tmp_path, MANY)
+    gone = ["003.txt", "005.txt", "en.txt"]
+    with Writer(tmp_path, encoder=HashEncoder()) as writer:
+        writer.remove(gone)
+    assert removed(tmp_path) == len(gone)
+    left = {name: text for name, text in MANY.items() if name not in gone}
+    stored, plain = opened(tmp_path), memory(left)
+    for question in [*QUESTIONS, "Apa yang dipanen petani desa3?", "panen desa4"]:
+        assert list(map(told, stored.search(question, 9))) == list(map(told, plain.search(question, 9)))
+    assert verify(tmp_path) == []
+    build(tmp_path, dict(list(left.items())[::2]))
+    assert removed(tmp_path) == 0
+    assert verify(tmp_path) == []
+
+
 def test_the_retriever_adds_and_removes(library: Path, tmp_path: Path) -> None:
     path = tmp_path / "desa.txt"
     path.write_text(village(4), encoding="utf-8")
@@ -291,6 +312,17 @@ def test_a_newer_format_is_refused(library: Path) -> None:
     for attempt in attempts:
         with pytest.raises(IndexStoreError, match="newer kutip"):
             attempt(library)
+
+
+def test_an_older_format_is_refused(library: Path) -> None:
+    with sqlite3.connect(library / "index.sqlite") as connection:
+        connection.execute(f"PRAGMA user_version={FORMAT - 1}")
+    connection.close()
+    attempts: list[Callable[[Path], object]] = [opened, lambda path: build(path, FEW)]
+    for attempt in attempts:
+        with pytest.raises(IndexStoreError, match="older kutip"):
+            attempt(library)
+    assert "older kutip" in verify(library)[0]
 
 
 def test_no_index(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from index.analysis import Analysis
 from index.analyzer import Token
 from index.document import Block, Document, Sentence
 from index.engine import Engine, Group, Hit, MemoryEngine, Term
+from index.errors import IndexStoreError
 from index.store.engine import Statistics, StoredEngine
 from index.store.snapshot import Store
 from index.store.writer import Settings, Writer
@@ -96,6 +97,14 @@ class Both:
 
     def search(
         self, groups: Sequence[Group], *, limit: int | None = None, allowed: Collection[int] | None = None
+    ) -> list[Hit]:
+        try:
+            return self._search(groups, limit, allowed)
+        except IndexStoreError as error:  # inside a snapshot, what an engine refuses is told as damage
+            raise (error.__cause__ or error) from None
+
+    def _search(
+        self, groups: Sequence[Group], limit: int | None, allowed: Collection[int] | None
     ) -> list[Hit]:
         scores: dict[int, float] = {}
         passed = None if allowed is None else {(1 << 24) + number for number in allowed}

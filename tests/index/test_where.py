@@ -11,6 +11,7 @@ from filter_contract import ARTICLES, METADATA, FilterContract, places
 import index.encoder
 import index.search
 from index import Document, FilterError, KutipError, Retriever, Where
+from index.reader import Source
 from index.store.verifying import verify
 from index.store.writer import Settings, Writer
 from index.where import described, period
@@ -51,8 +52,7 @@ class TestStored(FilterContract):
             folder, create=True, encoder=HashEncoder(), settings=Settings(latent=True, dense=True)
         ) as writer:
             writer.update(
-                [(name, ARTICLES[name]) for name in cls.names],
-                metadata={name: described(METADATA[name]) for name in cls.names},
+                Source(name, ARTICLES[name], metadata=described(METADATA[name])) for name in cls.names
             )
         assert verify(folder) == []
         return Retriever.open(folder, encoder=HashEncoder(), reader=False)

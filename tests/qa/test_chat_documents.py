@@ -32,7 +32,7 @@ def test_a_loaded_document_is_asked_from_then_on(bread: str) -> None:
 def test_paths_are_typed_as_in_a_shell(bread: str, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Satu.\n")
     step = Session().type(f"/load '{bread}' {tmp_path / 'b.txt'}")
-    assert step.remark == f"Loaded {bread} and {tmp_path / 'b.txt'}. There are 3 documents, 12 sentences."
+    assert step.remark == f"Loaded {bread} and {tmp_path / 'b.txt'}. Now 3 documents, 12 sentences."
 
 
 def test_a_lone_quotation_mark_is_part_of_a_name() -> None:
@@ -81,7 +81,7 @@ def test_what_is_not_there_or_not_clear_is_not_forgotten(name: str, remark: str)
 
 def test_without_documents_nothing_is_asked() -> None:
     session = Session()
-    assert session.type("/forget pasar.txt").remark == "Forgot pasar.txt. There are 0 documents, 0 sentences."
+    assert session.type("/forget pasar.txt").remark == "Forgot pasar.txt. Now 0 documents, 0 sentences."
     assert session.type("what tuna").remark == "Nothing is loaded; /load PATH reads documents."
     assert plain(session.type("/sources").view) == "Nothing is loaded; /load PATH reads documents.\n"
 

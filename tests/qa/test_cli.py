@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from fake_retriever import ARTICLE, FakeRetriever
 
 import index.retriever
 from index.errors import ReadError
+from index.limits import DEFAULTS, Limits
 from index.match import Finding
 from qa import cli
 from qa.chat_options import ChatOptions
@@ -42,6 +44,7 @@ class Stub(FakeRetriever):
         column: str | None = None,
         cache: bool = True,
         reader: bool = True,
+        limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> Stub:
         good = [path for path in paths if path != "missing"]
@@ -241,8 +244,8 @@ def test_a_file_of_questions_that_is_not_there_is_an_error(run: Run, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--top", "0", "-q", "x"], "from 1 to 999999999, not 0"),
-        (["--top", "-3", "-q", "x"], "from 1 to 999999999, not -3"),
+        (["--top", "0", "-q", "x"], "from 1 to 1,000,000,000,000, not 0"),
+        (["--top", "-3", "-q", "x"], "from 1 to 1,000,000,000,000, not -3"),
         (["--top", "many", "-q", "x"], "not 'many'"),
         (["--top", "9" * 5000, "-q", "x"], "--top"),
         (["--top"], "--top"),
@@ -353,11 +356,12 @@ def test_without_a_question_the_chat_is_opened(run: Run, monkeypatch: pytest.Mon
 
     opened: list[tuple[Any, ChatOptions]] = []
 
-    def chat(retriever: object, *, options: ChatOptions) -> int:
+    def talk(retriever: object, *, options: ChatOptions, chat: object) -> int:
+        assert chat is None
         opened.append((retriever, options))
         return 1
 
-    monkeypatch.setattr(repl, "run", chat)
+    monkeypatch.setattr(repl, "run", talk)
     monkeypatch.setenv("KUTIP_KEYS", "vi")
     assert run("--top", "5", "--theme", "light", "--language", "id", "--no-reader", "a") == (1, "", "")
     wanted = ChatOptions(theme="light", keys="vi", language="id", top=5, reader=False)
@@ -456,6 +460,18 @@ def test_no_colour_where_it_is_not_wanted() -> None:
     assert "\x1b[3" not in output
     output, _ = terminal("-q", QUESTION, "pasar.txt", TERM="dumb")
     assert "\x1b" not in output
+
+
+def test_an_answer_has_the_colours_and_the_words_of_the_settings() -> None:
+    ask = ("-q", QUESTION, "--top", "1", "pasar.txt")
+    output, _ = terminal(*ask, "--theme", "none", TERM="xterm-256color")
+    assert "\x1b[1m" in output
+    assert not re.search(r"\x1b\[[\d;]*3\d", output)
+    output, _ = terminal(*ask, TERM="xterm-256color", KUTIP_THEME="light")
+    assert "38;5;22m" in output
+    assert "baris 8" in output
+    output, _ = terminal(*ask, TERM="xterm-256color", KUTIP_LANGUAGE="en")
+    assert "line 8" in output
 
 
 def terminal(*arguments: str, **variables: str) -> tuple[str, int]:

@@ -53,6 +53,14 @@ SELF_CONTAINED = {
         "What is it called when a volcano lets off steam?",
         "Which song did Rina Hartati sing at one of her last concerts?",
         "Why doesn't it take longer to sail to Bitung?",
+        "Who said that inflation would fall?",
+        "What happened in Bitung in March?",
+        "What happened after the earthquake in Palu?",
+        "Who paid for the railway museum?",
+        "How long did it take to build the Selat Baru bridge?",
+        "Which day was the harbour closed?",
+        "According to whom did prices rise?",
+        "Why did the fishermen of Muna do that dance?",
     ),
     "id": (
         "Kapan jembatan Selat Baru dibuka?",
@@ -79,6 +87,13 @@ SELF_CONTAINED = {
         "Siapa penulis artikel ini?",
         "Mengapa bandara Haluoleo ditutup?",
         "Berapa jumlah siswa sekolah dasar di Kendari?",
+        "Siapa yang bilang bahwa harga beras naik?",
+        "Apa yang terjadi di Bitung pada Maret?",
+        "Kapan gempa Palu terjadi?",
+        "Menurut siapa harga beras naik?",
+        "Berapa lama pembangunan jembatan Selat Baru?",
+        "Kok harga beras di Medan mahal?",
+        "Siapa yang membayar gaji guru di Muna?",
     ),
 }
 
@@ -111,6 +126,9 @@ MUSEUM = turn("Di mana museum kereta api dibuka?", "id", "Museum dibuka di Ambar
 DESIGNER = turn("Siapa yang merancang jembatan Selat Baru?", "id", "Joko Wirawan.", "Joko Wirawan")
 ELECTION = turn("Who won the election?", "en", "Sari Dewi won the election.", "Sari Dewi")
 OPENING = turn("Siapa yang membuka museum?", "id", "Sari Dewi membuka museum.", "Sari Dewi")
+OPENED = turn("Who opened the new museum?", "en", "Sari Dewi opened the museum.", "Sari Dewi")
+FLIGHT = turn("Where did Rina Hartati fly?", "en", "Rina Hartati flew to Lima.", "Lima")
+MEANT = turn("Apa pendapat Rina Hartati?", "id", "Menurutnya, pasar penuh.", "Menurutnya")
 PRICE = turn("Berapa harga beras di Medan?", "id")
 TRIP = turn("Berapa lama perjalanan ke Bitung?", "id")
 DRIVERS = turn("Berapa sopir yang kena dampak?", "id")
@@ -189,6 +207,33 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
             "id",
             "Berapa umur pelatih lawan Joko Wirawan?",
         ),
+        (RICE, "who said that?", "en", "who said: “Rice costs Rp 12,000”?"),
+        (RICE, "says who?", "en", "who said: “Rice costs Rp 12,000”?"),
+        (RICE, "kata siapa?", "id", "siapa yang mengatakan: “Rice costs Rp 12,000”?"),
+        (turn("Why did it sink?"), "siapa yang bilang begitu?", "id", "siapa yang mengatakan: “sink”?"),
+        (RICE, "how much is that in dollars?", "en", "how much is Rp 12,000 in dollars?"),
+        (RICE, "and in the old one?", "en", "How much does rice cost in the old one?"),
+        (OPENED, "why did she do that?", "en", "why was it that Sari Dewi opened the new museum?"),
+        (OPENED, "where was that?", "en", "where was it that Sari Dewi opened the new museum?"),
+        (OPENED, "when did that happen?", "en", "when was it that Sari Dewi opened the new museum?"),
+        (OPENED, "what happened next?", "en", "what happened next (opened new museum)?"),
+        (OPENED, "how long did it take?", "en", "how long did the new museum take?"),
+        (OPENED, "who paid?", "en", "who paid (the new museum)?"),
+        (OPENED, "and the fishermen?", "en", "Who opened the new museum, the fishermen?"),
+        (BRIDGE, "what happened that day?", "en", "what happened on 4 May 2019?"),
+        (BRIDGE, "and the old one?", "en", "When did the old Baru bridge open?"),
+        (FLIGHT, "what for?", "en", "why did Rina Hartati fly to Lima?"),
+        (turn("How much was rice last year?"), "and now?", "en", "How much was rice now?"),
+        (PRICE, "kalau tahun lalu?", "id", "Berapa harga beras di Medan tahun lalu?"),
+        (PRICE, "kok mahal?", "id", "kok harga beras mahal?"),
+        (PRICE, "kenapa semahal itu?", "id", "kenapa harga beras semahal itu?"),
+        (OPENING, "kenapa dia melakukan itu?", "id", "kenapa Sari Dewi membuka museum?"),
+        (MEANT, "kenapa dia marah?", "id", "kenapa Rina Hartati marah?"),
+        (OPENING, "ditutup kapan?", "id", "museum ditutup kapan?"),
+        (OPENING, "siapa yang datang?", "id", "siapa yang datang (museum)?"),
+        (OPENING, "berapa lama pembangunannya?", "id", "berapa lama pembangunan museum?"),
+        (MUSEUM, "kalau yang lama?", "id", "Di mana museum kereta api yang lama dibuka?"),
+        (MUSEUM, "lalu apa yang terjadi?", "id", "apa yang terjadi (museum kereta api dibuka)?"),
         (
             turn("Siapa lawan Garuda di final?", "id"),
             "mainnya di mana?",
@@ -376,3 +421,28 @@ def test_a_piped_chat_remembers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert repl.run(retriever) == 0
     assert [question for question, _, _ in retriever.asked] == [WHERE, WHEN]
     assert capsys.readouterr().out.count("pasar.txt:") == 2
+
+
+def test_more_and_why_know_what_the_quote_before_added() -> None:
+    class Ranked(FakeRetriever):
+        """Ranks the sentences from the last to the first, whatever is asked."""
+
+        def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+            ordered = list(enumerate(self.sentences))[::-1]
+            matches = tuple(
+                Match(rank, number / 2, 0.4, dataclasses.replace(sentence, number=number), answer=(0, 4))
+                for rank, (number, sentence) in enumerate(ordered[:limit], 1)
+            )
+            return Finding(question, "id", True, 0.9, matches)
+
+    retriever = Ranked()
+    chat = Chat(retriever, top=2)
+    chat.ask(WHERE)
+    answer = chat.ask("terus kapan?")
+    last = len(retriever.sentences) - 1
+    assert [match.sentence.number for match in answer.finding.matches] == [last - 1, last - 2]
+    assert [chat.added(match) for match in answer.finding.matches] == [0.0, 0.0]
+    state = State(chat, language="en", top=2, answer=answer, matches=answer.finding.matches)
+    more = handle(retriever, state, "/more").more
+    assert [quote.rank for quote in more] == [3, 4]
+    assert len({quote.text for quote in (*answer.quotes, *more)}) == 4

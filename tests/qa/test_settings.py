@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import KutipError
+from index.limits import Limits
 from qa.options import QA
 from qa.settings import SETTINGS, Settings, config_path, resolve, shown
 
@@ -50,7 +51,7 @@ def test_a_flag_comes_before_the_environment_and_that_before_the_file(
     resolved = resolve({}, environment)
     assert resolved.settings == replace(DEFAULTS, top=5, theme="light", reader=False)
     assert resolved.origins == {
-        **dict.fromkeys(asdict(DEFAULTS), "default"), "top": path, "theme": path, "reader": path
+        **{setting.name: "default" for setting in SETTINGS}, "top": path, "theme": path, "reader": path
     }  # fmt: skip
     environment |= {"KUTIP_TOP": "7", "KUTIP_READER": "1"}
     resolved = resolve({}, environment)
@@ -125,16 +126,19 @@ def test_a_folder_in_the_file_counts_from_the_file(environment: dict[str, str], 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("top = 0", ", line 1: top must be a whole number from 1 to 999999999, not 0"),
-        ("\ntop = true", ", line 2: top must be a whole number from 1 to 999999999, not true"),
-        ("top = '3'", ", line 1: top must be a whole number from 1 to 999999999, not '3'"),
-        ("top = 2.5", ", line 1: top must be a whole number from 1 to 999999999, not 2.5"),
+        ("top = 0", ", line 1: top must be a whole number from 1 to 1,000,000,000,000, not 0"),
+        ("\ntop = true", ", line 2: top must be a whole number from 1 to 1,000,000,000,000, not true"),
+        ("top = '3'", ", line 1: top must be a whole number from 1 to 1,000,000,000,000, not '3'"),
+        ("top = 2.5", ", line 1: top must be a whole number from 1 to 1,000,000,000,000, not 2.5"),
         (
             f"top = 0x{'f' * 9999}",
-            ", line 1: top must be a whole number from 1 to 999999999, not one that large",
+            ", line 1: top must be a whole number from 1 to 1,000,000,000,000, not one that large",
         ),
-        ("top = 2026-11-24", ", line 1: top must be a whole number from 1 to 999999999, not a date or time"),
-        ("top.x = 1", ", line 1: top must be a whole number from 1 to 999999999, not a table"),
+        (
+            "top = 2026-11-24",
+            ", line 1: top must be a whole number from 1 to 1,000,000,000,000, not a date or time",
+        ),
+        ("top.x = 1", ", line 1: top must be a whole number from 1 to 1,000,000,000,000, not a table"),
         ("# theme = 1\ntheme = 'blue'", ", line 2: theme must be auto, dark, light or none, not 'blue'"),
         ("reader = 'yes'", ", line 1: reader must be true or false, not 'yes'"),
         ("column = []", ", line 1: column must be text, not a list"),
@@ -146,6 +150,24 @@ def test_a_folder_in_the_file_counts_from_the_file(environment: dict[str, str], 
             ", line 1: no setting is called 'xyzzy'; there are top, index, column, reader, cache, theme, keys,"
             " language",
         ),
+        ("limits = 3", ", line 1: limits must be a table, [limits], not 3"),
+        (
+            "[limits]\npages = 0",
+            ", line 2: limits.pages must be a whole number from 1 to 1,000,000,000,000, not 0",
+        ),
+        (
+            "limits.pages = ''",
+            ", line 1: limits.pages must be a whole number from 1 to 1,000,000,000,000, not ''",
+        ),
+        (
+            "top = 3\n[limits]\npgaes = 9",
+            ", line 3: no setting is called 'limits.pgaes'; did you mean limits.pages?",
+        ),
+        (
+            "[limits]\nx = 9",
+            ", line 2: no setting is called 'limits.x'; there are limits.file_bytes, limits.unpack",
+        ),
+        ("pages = 9", ", line 1: no setting is called 'pages'; did you mean limits.pages?"),
         ("'a\\u001b\\nb' = 3\ntop = 'a\x1b'", ": not TOML: "),
         ('"a\\u001b\\nb" = 3', ": no setting is called 'a\\x1b\\nb'; there are top, "),
         ("top = ", ": not TOML: Invalid value (at end of document)"),
@@ -189,9 +211,9 @@ def test_a_file_may_say_nothing_and_come_from_another_system(
 @pytest.mark.parametrize(
     ("variable", "value", "told"),
     [
-        ("KUTIP_TOP", "many", "must be a whole number from 1 to 999999999, not 'many'"),
-        ("KUTIP_TOP", "9" * 5000, "must be a whole number from 1 to 999999999, not '9999"),
-        ("KUTIP_TOP", "٣", "must be a whole number from 1 to 999999999, not '٣'"),
+        ("KUTIP_TOP", "many", "must be a whole number from 1 to 1,000,000,000,000, not 'many'"),
+        ("KUTIP_TOP", "9" * 5000, "must be a whole number from 1 to 1,000,000,000,000, not '9999"),
+        ("KUTIP_TOP", "٣", "must be a whole number from 1 to 1,000,000,000,000, not '٣'"),
         ("KUTIP_KEYS", "nano", "must be emacs or vi, not 'nano'"),
         ("KUTIP_READER", "maybe", "must be true or false, not 'maybe'"),
     ],
@@ -225,12 +247,14 @@ def test_any_file_is_settings_or_one_line(content: bytes | str) -> None:
 def values(draw: st.DrawFn) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for setting in SETTINGS:
+        if not setting.flags:
+            continue
         if setting.choices:
             found[setting.name] = draw(st.sampled_from(setting.choices))
         elif isinstance(setting.default, bool):
             found[setting.name] = draw(st.booleans())
         elif isinstance(setting.default, int):
-            found[setting.name] = draw(st.integers(1, 999_999_999))
+            found[setting.name] = draw(st.integers(1, 10**12))
         else:
             text = draw(st.text(st.characters(exclude_categories=["Cs"])))
             found[setting.name] = f"/{text}" if setting.folder else text
@@ -244,7 +268,7 @@ def test_what_is_shown_is_a_file_that_sets_the_same(values: dict[str, Any]) -> N
         path.parent.mkdir()
         environment = {"XDG_CONFIG_HOME": folder}
         path.write_text(shown(resolve(values, environment)), encoding="utf-8")
-        assert asdict(resolve({}, environment).settings) == values
+        assert asdict(resolve({}, environment).settings) == {**values, "limits": asdict(Limits())}
 
 
 def test_what_is_shown_says_what_each_does_and_where_it_comes_from(
@@ -265,7 +289,21 @@ def test_what_is_shown_says_what_each_does_and_where_it_comes_from(
 
 
 def test_every_setting_has_a_flag_on_the_command_line() -> None:
-    assert [option.setting for option in QA.options if option.setting is not None] == list(SETTINGS)
+    assert [option.setting for option in QA.options if option.setting is not None] == [
+        setting for setting in SETTINGS if not setting.name.startswith("limits.")
+    ]
+
+
+def test_limits_come_from_the_environment_and_the_file(environment: dict[str, str], file: Path) -> None:
+    file.write_text("[limits]\npages = 10\nrows = 20\n", encoding="utf-8")
+    resolved = resolve({}, {**environment, "KUTIP_LIMITS_ROWS": "30", "KUTIP_LIMITS_FILE_BYTES": "40"})
+    assert resolved.settings.limits == Limits(pages=10, rows=30, file_bytes=40)
+    assert (resolved.origins["limits.rows"], resolved.origins["limits.pages"]) == (
+        "KUTIP_LIMITS_ROWS",
+        str(file),
+    )
+    told = tomllib.loads(shown(resolved))
+    assert told["limits"] == asdict(resolved.settings.limits)
 
 
 # ------------------------------------------------------------------------------------------- at the command
@@ -322,6 +360,21 @@ def test_settings_are_what_an_answer_is_made_with(run: Run, file: Path, tmp_path
     assert done.stderr.startswith(f"qa: {absent}: ")
     # An empty name is no index: the article that comes with it is asked.
     assert run("-q", "apa judul artikel ini?", "--index", "").returncode == 0
+
+
+def test_a_limit_cuts_and_says_so(run: Run, file: Path, tmp_path: Path) -> None:
+    table = tmp_path / "harga.csv"
+    table.write_text("teks\nHarga tuna turun.\nHarga kopi naik.\nHarga teh tetap.\n", encoding="utf-8")
+    file.write_text("[limits]\nrows = 2", encoding="utf-8")
+    done = run("-q", "harga", "--no-reader", "--no-cache", str(table))
+    assert "tetap" not in done.stdout
+    assert "kopi" in done.stdout + done.stderr
+    assert f"qa: {table}: " in done.stderr
+    assert "2 rows" in done.stderr
+    assert (
+        "tetap"
+        in run("-q", "harga teh", "--no-reader", "--no-cache", str(table), KUTIP_LIMITS_ROWS="3").stdout
+    )
 
 
 def test_a_question_without_a_file_of_settings_loads_nothing_for_one(run: Run) -> None:

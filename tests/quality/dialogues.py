@@ -1,9 +1,11 @@
-"""Are follow-up questions understood? `python -m tests.quality.dialogues [--half even] [--no-reader] [--misses]`.
+"""Are follow-up questions understood? `python -m tests.quality.dialogues [--half even | --fresh] [--misses]`.
 
 `dialogues.jsonl`: 40 conversations over 16 invented articles, written by somebody who had not seen kutip's rules:
 `{"article", "language_q", "turns": [{"question", "evidence", "leans"}]}`. A turn is right when the first quote
 holds one of its evidence texts; one without evidence when kutip says that the article does not answer.
 The conversations at even places (0, 2, ...) may be looked at while rules are written; the odd ones judge them.
+`dialogues_fresh.jsonl`, over the articles of `dialogues_fresh_news.jsonl`, are 12 more, by somebody who had seen the
+rules, written before these were last changed and not looked at since.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from tests.quality.encodings import default_file, open_encoder
 __all__ = ["articles", "dialogues", "right"]
 
 HERE = Path(__file__).parent
-ARTICLES = ("own_news_en.jsonl", "own_news_id.jsonl", "train/invented_id.jsonl")
+ARTICLES = ("own_news_en.jsonl", "own_news_id.jsonl", "train/invented_id.jsonl", "dialogues_fresh_news.jsonl")
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
@@ -35,9 +37,9 @@ def articles() -> dict[str, str]:
     return {record["name"]: record["text"] for name in ARTICLES for record in _records(HERE / name)}
 
 
-def dialogues() -> list[dict[str, Any]]:
-    """The conversations as they stand in the file."""
-    return _records(HERE / "dialogues.jsonl")
+def dialogues(*, fresh: bool = False) -> list[dict[str, Any]]:
+    """The conversations as they stand in the file, or in that of the `fresh` ones."""
+    return _records(HERE / ("dialogues_fresh.jsonl" if fresh else "dialogues.jsonl"))
 
 
 def right(answer: Any, evidence: list[str]) -> bool:
@@ -57,14 +59,16 @@ def main() -> int:
     )
     parser.add_argument("--no-reader", dest="reader", action="store_false")
     parser.add_argument("--misses", action="store_true", help="print the turns that were wrong")
-    parser.add_argument("--half", choices=("even", "odd"), help="only the conversations at these places")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--half", choices=("even", "odd"), help="only the conversations at these places")
+    chosen.add_argument("--fresh", action="store_true", help="the conversations of dialogues_fresh.jsonl")
     parser.add_argument("--understood", action="store_true", help="print every turn as it was understood")
     given = parser.parse_args()
     first, step = {"even": (0, 2), "odd": (1, 2)}.get(given.half, (0, 1))
     encoder, texts = open_encoder(given.encodings), articles()
     built: dict[str, Retriever] = {}
     count: Counter[tuple[str, str]] = Counter()
-    for dialogue in dialogues()[first::step]:
+    for dialogue in dialogues(fresh=given.fresh)[first::step]:
         name = dialogue["article"]
         if name not in built:
             built[name] = Retriever.from_texts(
@@ -76,8 +80,11 @@ def main() -> int:
             fits = right(answer, turn["evidence"])
             kinds = ["all turns", "leaning" if turn["leans"] else "self-contained"]
             kinds.append(f"in {dialogue['language_q']}")
-            if not turn["evidence"]:
-                kinds.append("not in the article")
+            kinds.append("in the article" if turn["evidence"] else "not in the article")
+            if turn["evidence"]:
+                count[
+                    "shown as answered, of those in the article", "right" if answer.answered else "wrong"
+                ] += 1
             for kind in kinds:
                 count[kind, "right" if fits else "wrong"] += 1
             if given.understood:

@@ -16,7 +16,7 @@ from index.comprehension.reading import read
 from index.comprehension.windows import windows
 from index.library import Library, build, document
 from tests.quality import data, metrics
-from tests.quality.__main__ import NEWS, _load
+from tests.quality.__main__ import NEWS, questions_of
 from tests.quality.train.export import DATA
 
 __all__: list[str] = []
@@ -46,7 +46,7 @@ def main() -> None:
     given = parser.parse_args()
     model = Model(str(given.model / "reader.onnx"), str(given.model / "tokenizer.json"))
     for name in given.sets:
-        questions = data.sample(_load(given.data, name, 0), given.sample)
+        questions = data.sample(questions_of(given.data, name, 0), given.sample)
         able: list[bool] = []
         hits: list[bool] = []
         best: list[float] = []

@@ -1,0 +1,156 @@
+"""How are many articles analysed, in several processes if there is much to do?
+
+What an article needs alone (its structure, language, sentences, terms) is found out in any process, and comes back
+packed, with its tokens numbered in a vocabulary of its batch; the process that writes puts them into the index.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.analysis import Analysis, analyse, document, packaged
+from index.reader import Source
+from index.store.packing import FACTS, Tokens, digest_of, encoded, header_of, pack_tokens
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+__all__ = ["Batch", "Packed", "analysed", "batches"]
+
+BATCH = 400_000
+"""Characters that another process is given at a time: half a second of work."""
+SMALL = 1_000_000
+"""Characters up to which other processes take longer to start than to help."""
+_LEVEL = 1
+"""Of compression: what more would save takes longer than to write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An analysed article; bit i of `facts` says if it tells `FACTS[i]` of itself."""
+
+    name: str
+    digest: bytes
+    language: str
+    facts: int
+    header: str
+    text: bytes
+    sentences: int
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles, and the vocabulary (word, term, kind) in which their tokens are numbered."""
+
+    articles: list[Packed]
+    vocabulary: list[tuple[str, ...]]
+
+
+def analysed(source: Source) -> Analysis:
+    """The analysis of a text with what its format says of places and of its head, and a caller of it."""
+    plain = not (source.places or source.known or source.metadata)
+    return (packaged(source.name, source.text) if plain else None) or analyse(
+        document(source.name, source.text, places=source.places, known=source.known, metadata=source.metadata)
+    )
+
+
+def _batch(analyses: Iterable[Analysis]) -> Batch:
+    vocabulary: dict[tuple[str, ...], int] = {}
+    return Batch([_packed(analysis, vocabulary) for analysis in analyses], list(vocabulary))
+
+
+def _packed(analysis: Analysis, vocabulary: dict[tuple[str, ...], int]) -> Packed:
+    document = analysis.document
+    return Packed(
+        document.name,
+        digest_of(document.text, document.metadata),
+        document.language,
+        sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None),
+        header_of(document),
+        zlib.compress(encoded(document.text), _LEVEL),
+        len(analysis.sentences),
+        pack_tokens(analysis.sentences, analysis.contents, vocabulary),
+    )
+
+
+def batches(
+    sources: Sequence[Source], *, processes: int = 1, analyse: Callable[[Source], Analysis] = analysed
+) -> Iterator[Batch]:
+    """The articles in the order given, one a batch in this process, more where others help.
+
+    Others help with `analysed` only, where there is enough to do; should they fail, this process does the rest.
+    """
+    done = 0
+    if processes > 1 and analyse is analysed and sum(len(source.text) for source in sources) > SMALL:
+        from concurrent.futures.process import BrokenProcessPool
+
+        with suppress(BrokenProcessPool, OSError):
+            for batch in _together(sources, processes):
+                done += len(batch.articles)
+                yield batch
+    for source in sources[done:]:
+        yield _batch([analyse(source)])
+
+
+def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
+    """The batches of several processes, in order; a few are under way at any time."""
+    with _pool(processes) as pool:
+        waiting: list[Future[Batch]] = []
+        try:
+            for some in _portions(sources):
+                waiting.append(pool.submit(_work, some))
+                if len(waiting) > 2 * processes:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _portions(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    some: list[Source] = []
+    size = 0
+    for source in sources:
+        some.append(source)
+        size += len(source.text)
+        if size >= BATCH:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Not forked: a thread of the model that was running is not there in the child, which waits for it.
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """Makes a process that helps leave when the one that it helps does, and only then."""
+    import signal
+    from multiprocessing import connection, parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+
+    def leave() -> None:
+        if parent is not None:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
+
+
+def _work(sources: Sequence[Source]) -> Batch:
+    return _batch(map(analysed, sources))
