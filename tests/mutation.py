@@ -30,7 +30,7 @@ STORED = [f"{INDEX}{name}.py" for name in ("store_engine", "store")]
 TESTS = {
     "index/engine.py": [f"{INDEX}engine.py", f"{INDEX}search.py"],
     "index/ranker.py": [f"{INDEX}ranker.py", f"{INDEX}search.py"],
-    "index/fusion.py": [f"{INDEX}fusion.py", f"{INDEX}ranker.py", f"{INDEX}comprehension.py"],
+    "index/fusion.py": [f"{INDEX}fusion.py", f"{INDEX}fusion_numbers.py", f"{INDEX}ranker.py"],
     "index/match.py": [f"{INDEX}search.py", f"{QA}answer.py", f"{QA}messages.py"],
     "index/spans.py": [f"{INDEX}spans.py", f"{INDEX}search.py"],
     "qa/answer.py": [f"{QA}answer.py"],
