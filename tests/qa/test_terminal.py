@@ -46,6 +46,11 @@ def session(
     )
 
 
+def answered(text: str) -> bool:
+    """The prompt is there again, with its line empty."""
+    return text.endswith("\n\n>")
+
+
 def test_a_whole_session(tmp_path: Path) -> None:
     with session(tmp_path) as terminal:
         terminal.until(">")
@@ -171,13 +176,23 @@ def test_a_dumb_terminal_gets_no_control_sequence(tmp_path: Path) -> None:
         assert "\x1b" not in terminal.raw
 
 
-@pytest.mark.parametrize(("more", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_no_color_is_obeyed(tmp_path: Path, more: dict[str, str], coloured: bool) -> None:
+COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]")
+
+
+@pytest.mark.parametrize(
+    ("more", "theme", "coloured"),
+    [({}, "auto", True), ({}, "dark", True), ({}, "none", False), ({"NO_COLOR": "1"}, "dark", False)],
+)
+def test_no_color_is_obeyed(tmp_path: Path, more: dict[str, str], theme: str, coloured: bool) -> None:
     with session(tmp_path, **more) as terminal:
         terminal.until(">")
+        terminal.type(f"/set theme {theme}\r")
+        terminal.until(lambda text: f"theme: {theme}" in text and answered(text))
+        before = len(terminal.raw)
         terminal.type("what taman\r")
-        terminal.until(lambda text: "akan menjadi taman." in text and text.endswith("\n\n>"))
-        assert any(f"\x1b[{code}m" in terminal.raw for code in ("32", "1;32", "1;4;32")) is coloured
+        terminal.until(lambda text: "akan menjadi taman." in text and answered(text))
+        assert bool(COLOUR.search(terminal.raw[before:])) is coloured
+        assert "\x1b[1m" in terminal.raw[before:] or "\x1b[1;" in terminal.raw[before:]
 
 
 def test_an_indonesian_locale_is_greeted_in_indonesian(tmp_path: Path) -> None:
@@ -223,11 +238,6 @@ TOOLBARS = {
     80: r"1 document · 9 sentences · English · words\+meaning\+reader · \d+ ms",
 }
 TOOLBARS[160] = TOOLBARS[80]
-
-
-def answered(text: str) -> bool:
-    """The prompt is there again, with its line empty."""
-    return text.endswith("\n\n>")
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])
