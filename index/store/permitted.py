@@ -56,8 +56,8 @@ def permitted(connection: sqlite3.Connection, where: Where) -> Permitted:
     sizes: dict[int, int] = {}
     # The header's fields that `index.store.packing.header_of` puts there.
     for identity, name, language, size, published, metadata in connection.execute(
-        "SELECT id, name, language, sentences, json_extract(header, '$[4]'), json_extract(header, '$[7]')"
-        " FROM documents WHERE live = 1 ORDER BY id"
+        "SELECT d.id, name, language, sentences, json_extract(header, '$[4]'), json_extract(header, '$[7]')"
+        " FROM documents d JOIN contents c ON c.id = d.id WHERE live = 1 ORDER BY d.id"
     ):
         try:
             noted = _Noted(decoded(name), language, published, json.loads(metadata) if metadata else {})
