@@ -72,14 +72,14 @@ def _again(unraisable: sys.UnraisableHookArgs) -> None:
     if not isinstance(unraisable.exc_value, (KeyboardInterrupt, Ended)) or not _heard:
         sys.__unraisablehook__(unraisable)
         return
-    import threading
+    signal.signal(signal.SIGALRM, _raise_again)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
 
-    number = _heard[-1]
-    if number in _TOLD:
-        signal.signal(number, _end)
-    timer = threading.Timer(0.01, os.kill, (os.getpid(), number))
-    timer.daemon = True
-    timer.start()
+
+def _raise_again(number: int, frame: FrameType | None) -> NoReturn:
+    if _heard[-1] == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise Ended(128 + _heard[-1])
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -40,7 +40,7 @@ class Thing:
 try:
     with ending():
         Thing()
-        time.sleep(20)
+        time.sleep(50)
 except KeyboardInterrupt:
     sys.exit(130)
 """
@@ -53,6 +53,6 @@ def test_a_signal_in_a_destructor_is_not_lost(number: signal.Signals) -> None:
         env={**os.environ, "PYTHONPATH": ROOT},
         capture_output=True,
         text=True,
-        timeout=15,
+        timeout=45,
     )
     assert (done.returncode, done.stderr) == (128 + number, "")
