@@ -38,6 +38,12 @@ __all__ = ["ClusterSnapshot", "ClusterStore"]
 Result = TypeVar("Result")
 
 
+def _nothing() -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.zeros(0, dtype=np.int64)
+
+
 @dataclass(slots=True, eq=False)
 class ClusterSnapshot:
     """One commit of every shard that is served, with the interface of `index.store.snapshot.Snapshot`.
@@ -59,6 +65,9 @@ class ClusterSnapshot:
     listed: list[Listed] | None = None
     passed: tuple[Where, Permitted] | None = None
     """The last filter, and what passed it."""
+    unpacked: list[NDArray[np.float32]] | None = None
+    removed: NDArray[np.int64] = field(default_factory=_nothing)
+    """The articles whose vectors are still there, and nothing else of them."""
 
 
 class ClusterStore:
@@ -190,6 +199,9 @@ class ClusterStore:
             numbers, rows = (np.concatenate(parts) for parts in zip(*found.values(), strict=True))
             order = np.argsort(numbers)  # over all shards, or ties would be settled by shard
             snapshot.matrices["dense"] = [(numbers[order], rows[order])]
+        if found and any(one.header.removed for one in snapshot.served):
+            standing = [one.identity for one in self.listing(snapshot)]
+            snapshot.removed = np.setdiff1d(numbers >> SHIFT, np.array(standing, dtype=np.int64))
 
     def frequency(self, snapshot: ClusterSnapshot, term: Term) -> tuple[int, int]:
         """In how many sentences a term of either vocabulary stands; and 1, as `Store.frequency` tells more."""

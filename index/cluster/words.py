@@ -39,8 +39,16 @@ class Words:
         return self._number(word, term, kind, None)
 
     def entry(self, number: int) -> Entry:
-        """The entry of a number that was given."""
-        return self._entries[number]
+        """The entry of a number that was given, with the package's vector where the shards leave it out."""
+        found = self._entries[number]
+        if found.vector is None and found.kind == "word":
+            from index.translation import lexicon
+
+            packaged = lexicon()
+            if found.word in packaged:
+                own = packaged[found.word].tobytes()
+                found = self._entries[number] = Entry(found.word, found.term, found.kind, own)
+        return found
 
     def numbers(self, word: str) -> list[int]:
         """The entries of a word that the shards' vocabularies hold, in the order in which they were met."""

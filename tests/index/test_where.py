@@ -258,11 +258,15 @@ def test_metadata_is_checked_when_it_is_given() -> None:
 
 def test_other_metadata_replace_a_stored_document_and_the_same_do_not(tmp_path: Path) -> None:
     pytest.importorskip("tantivy")
-    text = [("a", "Petani memanen kopi."), ("b", "Petani memanen teh.")]
+
+    def sources(desk: str) -> list[Source]:
+        first = Source("a", "Petani memanen kopi.", metadata={"desk": desk})
+        return [first, Source("b", "Petani memanen teh.")]
+
     with Writer(tmp_path, create=True) as writer:
-        assert writer.update(text, metadata={"a": {"desk": "x"}}).added == 2
-        assert writer.update(text, metadata={"a": {"desk": "x"}}).unchanged == 2
-        assert writer.update(text, metadata={"a": {"desk": "y"}}).changed == 1
+        assert writer.update(sources("x")).added == 2
+        assert writer.update(sources("x")).unchanged == 2
+        assert writer.update(sources("y")).changed == 1
     retriever = Retriever.open(tmp_path, reader=False)
     assert [one.metadata for one in retriever.documents] == [{}, {"desk": "y"}]
     assert places(retriever.search("apa yang dipanen petani?", where={"desk": "y"})) == [("a", 0)]
