@@ -38,12 +38,6 @@ __all__ = ["ClusterSnapshot", "ClusterStore"]
 Result = TypeVar("Result")
 
 
-def _nothing() -> NDArray[np.int64]:
-    import numpy as np
-
-    return np.zeros(0, dtype=np.int64)
-
-
 @dataclass(slots=True, eq=False)
 class ClusterSnapshot:
     """One commit of every shard that is served, with the interface of `index.store.snapshot.Snapshot`.
@@ -59,15 +53,14 @@ class ClusterSnapshot:
     totals: dict[str, int]
     languages: tuple[str, ...]
     matrices: dict[str, list[tuple[NDArray[np.int64], NDArray[np.generic]]]]
+    removed: NDArray[np.int64]
     frequencies: dict[Term, int] = field(default_factory=dict)
+    unpacked: list[NDArray[np.float32]] | None = None
     places: dict[int, int] = field(default_factory=dict)
     """Where the records of articles stand in `database`, as far as it is known."""
     listed: list[Listed] | None = None
     passed: tuple[Where, Permitted] | None = None
     """The last filter, and what passed it."""
-    unpacked: list[NDArray[np.float32]] | None = None
-    removed: NDArray[np.int64] = field(default_factory=_nothing)
-    """The articles whose vectors are still there, and nothing else of them."""
 
 
 class ClusterStore:
@@ -149,6 +142,8 @@ class ClusterStore:
         missing: tuple[str, ...],
         generation: tuple[tuple[str, bytes, int], ...],
     ) -> ClusterSnapshot:
+        import numpy as np
+
         database = load_xapian().Database()
         for one in served:
             database.add_database(one.database)
@@ -171,6 +166,7 @@ class ClusterStore:
             {name: sum(getattr(header, name) for header in headers) for name in names},
             tuple(sorted({language for header in headers for language in header.languages})),
             {"vocabulary": [], "dense": []},
+            np.zeros(0, dtype=np.int64),
         )
 
     def learn_words(self, snapshot: ClusterSnapshot) -> None:
@@ -199,9 +195,9 @@ class ClusterStore:
             numbers, rows = (np.concatenate(parts) for parts in zip(*found.values(), strict=True))
             order = np.argsort(numbers)  # over all shards, or ties would be settled by shard
             snapshot.matrices["dense"] = [(numbers[order], rows[order])]
-        if found and any(one.header.removed for one in snapshot.served):
-            standing = [one.identity for one in self.listing(snapshot)]
-            snapshot.removed = np.setdiff1d(numbers >> SHIFT, np.array(standing, dtype=np.int64))
+            if any(one.header.removed for one in snapshot.served):
+                live = [one.identity for one in self.listing(snapshot)]
+                snapshot.removed = np.setdiff1d(numbers >> SHIFT, np.array(live, dtype=np.int64))
 
     def frequency(self, snapshot: ClusterSnapshot, term: Term) -> tuple[int, int]:
         """In how many sentences a term of either vocabulary stands; and 1, as `Store.frequency` tells more."""

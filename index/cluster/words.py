@@ -59,7 +59,7 @@ class Words:
         return self._of_term.get(term, [])
 
     def vector(self, word: str) -> bytes | None:
-        """The vector of a word that the shards hold and the package does not."""
+        """The vector of a word that the shards hold."""
         return next((v for n in self.numbers(word) if (v := self._entries[n].vector) is not None), None)
 
     def read(self, connected: Connected) -> None:
@@ -82,7 +82,8 @@ class Words:
 
         packaged = lexicon()
         fresh: list[NDArray[np.int8]] = []
-        for _, word, term, vector in sorted(self._waiting, key=lambda entry: entry[0]):
+        for _, word, term, own in sorted(self._waiting, key=lambda entry: entry[0]):
+            vector = packaged[word].tobytes() if own is None else own
             number = self._number(word, term, "word", vector)
             known = self._of_word.setdefault(word, [])
             if number in known:
@@ -90,8 +91,7 @@ class Words:
             known.append(number)
             if len(known) == 1:
                 self._placed.append(number)
-                own = packaged[word] if vector is None else np.frombuffer(vector, dtype=np.int8)
-                fresh.append(own)
+                fresh.append(np.frombuffer(vector, dtype=np.int8))
         self._waiting.clear()
         if self._rows is None:
             self._rows = np.zeros((0, packaged.dimensions), dtype=np.int8)
