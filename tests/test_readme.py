@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.settings import SETTINGS
 from tests.qa.terminal_screen import Terminal
 
 ROOT = Path(__file__).parents[1]
@@ -261,6 +262,16 @@ def test_the_help_and_the_page_name_the_same_flags(tmp_path: Path) -> None:
     described = set(flags.findall("\n".join(re.findall(r"^  (-.*?)(?:  |$)", helped, re.MULTILINE))))
     assert described - {"--version", "--help"} <= rows
     assert rows <= set(flags.findall(helped))
+
+
+def test_the_page_tells_of_every_setting() -> None:
+    page = README.read_text(encoding="utf-8")
+    section = page.partition("\n## Settings\n")[2].partition("\n## ")[0]
+    for setting in SETTINGS:
+        assert (
+            f"`{setting.name.partition('.')[0]}`" in section
+            or f"`[{setting.name.partition('.')[0]}]`" in section
+        )
 
 
 if __name__ == "__main__":
