@@ -44,7 +44,7 @@ def copy(store: Store, folder: str | os.PathLike[str]) -> None:
         other = sqlite3.connect(unfinished)
         try:
             store.connection.backup(other)
-            other.execute("PRAGMA journal_mode=DELETE")
+            other.execute("PRAGMA journal_mode=WAL")
         finally:
             other.close()
         os.replace(unfinished, place.database)

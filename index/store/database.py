@@ -67,6 +67,9 @@ def create(place: Place) -> None:
                 os.unlink(unfinished + suffix)
         connection = sqlite3.connect(unfinished, isolation_level=None)
         try:
+            # Here and not by the first writer: killed while it changes the mode, it would leave a journal that only
+            # somebody who may write can undo.
+            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA application_id={APPLICATION}")
             connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version={FORMAT}; COMMIT;")
             put(connection, "generation", 0)

@@ -17,7 +17,8 @@ from news import ENGLISH, INDONESIAN, THINGS
 import index
 from index import IndexStoreError, Match, Retriever
 from index.match import WordTrace
-from index.store.database import FORMAT
+from index.store.database import FORMAT, create
+from index.store.place import Place
 from index.store.verifying import verify
 from index.store.writer import Changes, Settings, Writer
 
@@ -323,6 +324,17 @@ def test_an_older_format_is_refused(library: Path) -> None:
         with pytest.raises(IndexStoreError, match="older kutip"):
             attempt(library)
     assert "older kutip" in verify(library)[0]
+
+
+def test_a_database_gets_its_name_when_its_journal_needs_no_change(few: Path, tmp_path: Path) -> None:
+    """A writer that is killed while it changes the mode leaves what no reader can open."""
+    Place(tmp_path / "new").prepare()
+    create(Place(tmp_path / "new"))
+    opened(few).save(tmp_path / "copy")
+    for folder in ("new", "copy"):
+        with open(tmp_path / folder / "index.sqlite", "rb") as file:
+            assert file.read(20)[18:] == b"\x02\x02"  # written and read with a write-ahead log
+        assert {path.name for path in (tmp_path / folder).iterdir()} <= {"index.sqlite", "lock", "segments"}
 
 
 def test_no_index(tmp_path: Path) -> None:
