@@ -47,7 +47,7 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "Written by `python -m tests.bench`; not edited by hand. One run, one machine: "
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    yield f"{os.cpu_count()} processors, {machine}; load average {os.getloadavg()[0]:.0f}, other work included."
+    yield f"{os.cpu_count()} processors, {machine}; load average {os.getloadavg()[0]:.0f} when this was written."
     yield ""
     yield "Articles of 20 sentences from a fixed seed, of real words as often as Zipf has them. All engines get the"
     yield "same terms, top 100, one thread. Each number is how many times that of bare tantivy it is, whose row has the"
