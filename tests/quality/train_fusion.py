@@ -34,7 +34,7 @@ from index.signals import measure
 from tests.quality import data, news, parts
 from tests.quality.encodings import StoredEncoder, default_file
 from tests.quality.metrics import weighted_auroc
-from tests.quality.train_ranker import fit_answer, fit_rank, own_news, prepared
+from tests.quality.train_ranker import LISTS, fit_answer, fit_rank, own_news, prepared
 
 SETS = {
     "idkmrc.train": 700,
@@ -146,7 +146,9 @@ def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
     """The weights, rounded."""
     tables = [case.first.regimes(fusion.columns(case.first, case.readings)) for case in found]
     able = [row for row, case in enumerate(found) if case.gold.any() and not case.gold.all()]
-    importance = np.array([NEWS if "news" in found[row].set else 1.0 for row in able])
+    importance = np.array(
+        [(NEWS if "news" in found[row].set else 1.0) * (LISTS if _lists(found[row]) else 1.0) for row in able]
+    )
     rank = fit_rank(
         [tables[row] for row in able], [found[row].gold for row in able], importance, penalty=penalty
     )
@@ -169,6 +171,11 @@ def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
         "answerable": _odds(odds, whole, answered, penalty),
         "threshold": THRESHOLD,
     }
+
+
+def _lists(case: Case) -> bool:
+    """If several things are asked for and a sentence that answers lists them."""
+    return bool(case.first.several and (case.first.lists[case.gold, 0] > 0).any())
 
 
 def _odds(
