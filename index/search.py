@@ -92,7 +92,12 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     if not matches:
         return Finding(question, language, False, 0.0, absence=absence(query, library, ()), expected=kind)
     confidence = CERTAIN if told else answerable
-    answered = bool(told) or (confidence >= required and kind not in METADATA and _speaks(query, library))
+    answered = bool(told) or (
+        confidence >= required
+        and kind not in METADATA
+        and any(sign.isalpha() for sign in asked)  # "31" asks nothing
+        and _speaks(query, library)
+    )
     return Finding(
         question,
         language,

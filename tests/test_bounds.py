@@ -30,6 +30,9 @@ BY_THE_PROGRAM = {
     "index.numbers._lexicon",
     "index.stemming.stemmer",
     "index.stopwords.stopwords",
+    # by the languages kutip knows
+    "index.analyzer._forms",
+    "index.dates.months",
     # by the files of the package
     "index.fusion.load_fusion",
     "index.translation.lexicon",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.match import Absence, Finding, Match
 from qa import repl
 from qa.chat import Chat
+from qa.chat_options import ChatOptions
 from qa.commands import State, handle
 from qa.conversation import Resolved, Turn, resolve
 from qa.once import answer_all
@@ -380,14 +381,14 @@ def test_a_question_that_nothing_answers_is_remembered_as_understood() -> None:
 
 def test_plain_undoes_what_was_understood() -> None:
     retriever = Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)})
-    state = State(Chat(retriever), language="id")
-    assert handle(retriever, state, "/plain").remark == "Ajukan pertanyaan dahulu."
-    state = handle(retriever, state, WHERE).state
-    assert handle(retriever, state, "/plain").remark == "Pertanyaan itu sudah diajukan apa adanya."
-    understood = handle(retriever, state, "terus kapan?").state
+    state = State(retriever, Chat(retriever), language="id")
+    assert handle(state, "/plain").remark == "Ajukan pertanyaan dahulu."
+    state = handle(state, WHERE).state
+    assert handle(state, "/plain").remark == "Pertanyaan itu sudah diajukan apa adanya."
+    understood = handle(state, "terus kapan?").state
     assert understood.answer is not None
     assert understood.answer.understood == WHEN
-    undone = handle(retriever, understood, "/plain")
+    undone = handle(understood, "/plain")
     assert undone.answer is not None
     assert (undone.answer.question, undone.answer.understood) == ("terus kapan?", None)
     assert [question for question, _ in undone.state.chat.history] == [WHERE, "terus kapan?"]
@@ -442,7 +443,9 @@ def test_more_and_why_know_what_the_quote_before_added() -> None:
     last = len(retriever.sentences) - 1
     assert [match.sentence.number for match in answer.finding.matches] == [last - 1, last - 2]
     assert [chat.added(match) for match in answer.finding.matches] == [0.0, 0.0]
-    state = State(chat, language="en", top=2, answer=answer, matches=answer.finding.matches)
-    more = handle(retriever, state, "/more").more
+    options = ChatOptions(top=2)
+    matches = answer.finding.matches
+    state = State(retriever, chat, options, answer=answer, matches=matches, source=retriever)
+    more = handle(state, "/more").more
     assert [quote.rank for quote in more] == [3, 4]
     assert len({quote.text for quote in (*answer.quotes, *more)}) == 4

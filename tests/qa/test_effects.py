@@ -95,9 +95,9 @@ def test_a_pager_shows_what_is_no_longer_in_the_file(terminal, program, tmp_path
     environment = {"TERM": "xterm", "EDITOR": "false", "PAGER": pager, "PATH": os.environ["PATH"]}
     assert perform(Open(sentence), Surroundings(terminal[1], environment), language="en") == ""
     arguments, *shown = record.read_text().splitlines()
-    assert arguments.startswith("['+4g', ")
+    assert arguments.startswith("['+5g', ")
     assert arguments.endswith("/pasar.txt']")
-    assert shown[7] == ">  8  Pedagang menjual tuna, cakalang dan udang. Harga tuna turun."
+    assert shown[8] == ">  8  Pedagang menjual tuna, cakalang dan udang. Harga tuna turun."
     assert shown[9] == "  10  Pasar lama akan menjadi taman."
     assert len(shown) == 10
 
