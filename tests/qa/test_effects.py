@@ -98,8 +98,8 @@ def test_a_pager_shows_what_is_no_longer_in_the_file(terminal, program, tmp_path
     assert arguments.startswith("['+5g', ")
     assert arguments.endswith("/pasar.txt']")
     assert shown[8] == ">  8  Pedagang menjual tuna, cakalang dan udang. Harga tuna turun."
-    assert shown[9] == "  10  Pasar lama akan menjadi taman."
-    assert len(shown) == 10
+    assert shown[10] == "  10  Pasar lama akan menjadi taman."
+    assert len(shown) == 11
 
 
 def test_a_pager_gets_nothing_that_steers_it(terminal, program) -> None:  # type: ignore[no-untyped-def]
