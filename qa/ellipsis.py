@@ -102,7 +102,9 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
     if words[0].key in ("why", "when", "where", "how") and not keys & AUXILIARIES:
         # "Why so little?", "why Boston?": a question without a verb is the one before.
         own = [word for word in words[1:] if not empty(word)]
-        if len(own) <= 2 and not any(is_verbal(word.key) or is_verb(word) for word in own):
+        # "How many people fled?" has a verb that no list knows.
+        most = 1 if words[1:] and words[1].key in ("many", "much") else 2
+        if len(own) <= most and not any(is_verbal(word.key) or is_verb(word) for word in own):
             return asked_instead(before, text)
         return None
     if leaning(text, language, words) is not None and not _so(words):

@@ -58,6 +58,7 @@ _BARE_VERBS_ID = as_set(
 )
 _SAID_ID = as_set("kata ujar tutur ucap menurut")  # before whoever speaks
 _NOT_NAMES = as_set("terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once")
+_DEGREES = as_set("so how too very as quite")
 # People of whom questions speak beside those whose kind `index.asking` tells.
 PEOPLE = as_set(
     "guy lady referee writer mate grandmother grandfather neighbour neighbor farmer driver fisherman"
@@ -114,7 +115,11 @@ def phrases(question: str, language: str) -> list[Phrase]:
     """What `question` names, in order; [] where it names nothing. `language` is ISO 639-1."""
     words = words_of(question)
     runs = _runs_id(words) if language in ("id", "ms") else _runs_en(words)
-    found = [_phrase(question, words[first : last + 1], language) for first, last in runs]
+    found = [
+        _phrase(question, words[first : last + 1], language)
+        for first, last in runs
+        if not (first == last and first and words[first - 1].key in _DEGREES)  # "so long", "how far"
+    ]
     return [phrase for phrase in found if any(map(str.isalpha, phrase.text))]
 
 
