@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,12 @@ def _default_settings(monkeypatch: pytest.MonkeyPatch, _cache_home: Path) -> Non
     monkeypatch.setenv("XDG_CONFIG_HOME", str(_cache_home / "config"))
     for setting in SETTINGS:
         monkeypatch.delenv(setting.variable, raising=False)
+
+
+def pytest_configure() -> None:
+    """Lets signals through that nohup, or a shell for what runs in its background, has had ignored: processes that
+    the tests start would ignore them, too."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            own = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+            signal.signal(number, own)
