@@ -28,7 +28,7 @@ from index.store.writer import Writer
 pytest.importorskip("tantivy")
 
 
-SECONDS = 60 * float(os.environ.get("KUTIP_MINUTES", "0")) or 4.0
+SECONDS = 60 * float(os.environ.get("KUTIP_MINUTES", "0")) or 2.0
 ROOT = str(Path(index.__file__).parents[1])
 MANY = 8
 FARMERS = 8
