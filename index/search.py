@@ -51,8 +51,8 @@ DOCUMENT = 2.0
 """Weight of a document's standing among others. On pools of 150 passages and on the news questions the right article
 then comes first about as often as by dense vectors alone, the right sentence more often; 1 to 3 differ little."""
 BELIEVED = -6.0
-"""The reader's margin from which on its words are the answer: chosen on the fusion's part of the paragraphs, where those
-of the sentence's shape are right less often from here on."""
+"""The reader's margin from which on its words are the answer: chosen on the fusion's part of the paragraphs, where
+from here on those of the sentence's shape are right less often."""
 CERTAIN = 0.97
 """Confidence of a line that the article's structure names as the answer."""
 

@@ -41,10 +41,22 @@ if TYPE_CHECKING:
 
 __all__ = ["publish"]
 
+TIDYING = 200
+"""Milliseconds that a writer waits for readers to be out of its way once its commit is made."""
 DEAD = 0.25
 """Share of removed sentences from which on a segment is written anew."""
 SHOWN = 20_000
 """Sentences written between two words on progress."""
+
+
+def _tidy(connection: sqlite3.Connection) -> None:
+    """Takes what was written over from the journal, unless readers are in the way for longer than a moment."""
+    [patience] = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {TIDYING}")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def publish(writer: Writer, dead: Sequence[int]) -> int:
@@ -106,7 +118,7 @@ def publish(writer: Writer, dead: Sequence[int]) -> int:
             connection.execute("ROLLBACK")
         raise
     with suppress(sqlite3.OperationalError):  # the commit is made, whether or not there is room to tidy up
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _tidy(connection)
     sweep(writer.place, (segment.number for segment in listed(connection)))
     return generation + 1
 
