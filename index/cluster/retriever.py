@@ -140,11 +140,9 @@ class ClusterRetriever(Retriever):
     ) -> Finding:
         from index.finding import find
         from index.language import of_question
-        from index.where import Where
 
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
-        condition = Where.of(where)
         asked = question[:MAX_QUESTION]
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
