@@ -14,8 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import KutipError
-from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, ending, reason, told
-from qa.ending import discard_output as _discard_output
+from qa.ending import ERROR, ending, status_of
 from qa.messages import CATALOGUES, interface_language, say
 from qa.options import QA
 from qa.parsing import flags_of, parser, tell
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from index.retriever import Retriever
 
 __all__ = ["main"]
-
-ERROR = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,37 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        # A file name that is not UTF-8, or a locale that is not, must not end in a traceback.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        try:
-            return _run(_parse(argv))
-        except Ended:
-            _discard_output()
-            raise
-        finally:
-            sys.stdout.flush()
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else ERROR
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        _discard_output()
-        return PIPE_CLOSED
-    except KutipError as error:
-        _tell(str(error))
-    except OSError as error:
-        _discard_output()
-        _tell(reason(error))
-    except Exception as error:
-        if (status := told()) is not None:
-            return status
-        if os.environ.get("KUTIP_DEBUG") == "1":
-            raise
-        _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
-    return ERROR
+    return status_of(lambda: _run(_parse(argv)), _tell)
 
 
 def _run(arguments: argparse.Namespace) -> int:

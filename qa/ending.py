@@ -14,13 +14,16 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Final, NoReturn
 
-__all__ = ["INTERRUPTED", "PIPE_CLOSED", "Ended", "discard_output", "ending", "reason", "told"]
+from index.errors import KutipError
 
+__all__ = ["INTERRUPTED", "PIPE_CLOSED", "Ended", "discard_output", "ending", "reason", "status_of", "told"]
+
+ERROR: Final = 2
 INTERRUPTED: Final = 130
 """128 and the number of SIGINT, as a shell reports it."""
 PIPE_CLOSED: Final = 141
@@ -130,3 +133,38 @@ class _Forgiving(io.FileIO):
             return super().write(data)  # type: ignore[arg-type]
         except OSError:
             return memoryview(data).nbytes  # type: ignore[arg-type]
+
+
+def status_of(run: Callable[[], int], tell: Callable[[str], None]) -> int:
+    """What `run` returns, or the exit status of how it ended: 2 for an error, which is one line for `tell`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is not UTF-8, or a locale that is not, must not end in a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            return run()
+        except Ended:
+            discard_output()
+            raise
+        finally:
+            sys.stdout.flush()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        discard_output()
+        return PIPE_CLOSED
+    except KutipError as error:
+        tell(str(error))
+    except OSError as error:
+        discard_output()
+        tell(reason(error))
+    except Exception as error:
+        if (status := told()) is not None:
+            return status
+        if os.environ.get("KUTIP_DEBUG") == "1":
+            raise
+        tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
+    return ERROR

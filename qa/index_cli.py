@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from index.cluster import is_cluster
-from index.errors import KutipError
-from qa.ending import INTERRUPTED, PIPE_CLOSED, Ended, discard_output, ending, reason, told
+from qa.ending import Ended, ending, status_of
 from qa.options import QA_INDEX
 from qa.parsing import flags_of, parser, tell
 from qa.settings import resolve
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-DAMAGED, ERROR = 1, 2
+DAMAGED = 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,38 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        try:
-            arguments = _parse(argv)
-            run: Callable[[argparse.Namespace], int] = arguments.run
-            return run(arguments)
-        except Ended:
-            discard_output()
-            raise
-        finally:
-            sys.stdout.flush()
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else ERROR
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        discard_output()
-        return PIPE_CLOSED
-    except KutipError as error:
-        _tell(str(error))
-    except OSError as error:
-        discard_output()
-        _tell(reason(error))
-    except Exception as error:
-        if (status := told()) is not None:
-            return status
-        if os.environ.get("KUTIP_DEBUG") == "1":
-            raise
-        _tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
-    return ERROR
+    return status_of(lambda: _do(_parse(argv)), _tell)
+
+
+def _do(arguments: argparse.Namespace) -> int:
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
 
 
 def _build(arguments: argparse.Namespace) -> int:

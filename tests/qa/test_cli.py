@@ -21,7 +21,7 @@ import index.retriever
 from index.errors import ReadError
 from index.limits import DEFAULTS, Limits
 from index.match import Finding
-from qa import cli
+from qa import cli, ending
 from qa.chat_options import ChatOptions
 
 QUESTION = "berapa harga tuna"
@@ -304,7 +304,7 @@ def test_leaving_early_is_quiet(
         raise error
 
     monkeypatch.setattr(Stub, "find", find)
-    monkeypatch.setattr(cli, "_discard_output", lambda: None)
+    monkeypatch.setattr(ending, "discard_output", lambda: None)
     assert run("-q", QUESTION, "a") == (expected, "", "")
 
 
@@ -373,7 +373,7 @@ def test_without_a_question_the_chat_is_opened(run: Run, monkeypatch: pytest.Mon
 PROGRAM = """
 import sys, index.retriever
 from test_cli import Stub
-from qa import cli
+from qa import cli, ending
 index.retriever.Retriever = Stub
 sys.exit(cli.main())
 """
