@@ -24,7 +24,7 @@ from tests.quality.encodings import default_file, open_encoder
 __all__ = ["articles", "dialogues", "right"]
 
 HERE = Path(__file__).parent
-ARTICLES = ("own_news_en.jsonl", "own_news_id.jsonl", "train/invented_id.jsonl", "dialogues_fresh_news.jsonl")
+ARTICLES = ("own_news_en.jsonl", "own_news_id.jsonl", "train/invented.jsonl", "dialogues_fresh_news.jsonl")
 
 
 def _records(path: Path) -> list[dict[str, Any]]:

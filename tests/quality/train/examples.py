@@ -18,7 +18,7 @@ from index.sentences import boundaries
 from tests.quality import news, parts
 from tests.quality.train.near_misses import near_miss, pools
 
-__all__ = ["LATIN", "Example", "Spans", "invented", "parallel_news", "public"]
+__all__ = ["LATIN", "Example", "Spans", "invented", "parallel_news", "public", "reworded"]
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -38,6 +38,8 @@ ELSEWHERE = 0.25
 """Share of the questions on news asked of another article."""
 CROSSED = 0.25
 """Share of XQuAD's questions also asked in a second language over a third."""
+REWORDED = 0.15
+"""Share of the pairs of languages in which a reworded question is asked, other than English and Indonesian."""
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
@@ -102,6 +104,26 @@ def public(folder: Path, part: str, draw: random.Random) -> list[Example]:
         examples += _swapped(squad, asked, draw)
         examples += _nearly(asked, draw)
     return examples
+
+
+def reworded(folder: Path, path: Path, draw: random.Random) -> Iterator[Example]:
+    """Questions of XQuAD put anew, in six languages over the passages in seven: a line `{"id", "P": {language:
+    question}, "N": ...}` of `path` has one with the same answer and one that the passage nearly answers.
+
+    Passages that are measured, or kept for the fusion, are left out whatever the file names.
+    """
+    passages: dict[str, dict[str, Example]] = defaultdict(dict)
+    for file in sorted(folder.glob("xquad*.jsonl")):
+        for record in _records(file):
+            if record["lang_d"] in LATIN and parts.of_title(record["title"]) == "train":
+                passages[record["id"]][record["lang_d"]] = _example("", record)
+    for each in _records(path):
+        for asked in each["P"]:
+            for written, read in passages[each["id"]].items():
+                if draw.random() < (1.0 if {asked, written} <= {"en", "id"} else REWORDED):
+                    source = f"xquad.{asked}-{written}.reworded"
+                    yield replace(read, source=source, question=each["P"][asked])
+                    yield replace(read, source=source, question=each["N"][asked], spans=())
 
 
 def _often(example: Example) -> float:

@@ -1,8 +1,8 @@
 """How does the reader learn? `python -m tests.quality.train.fit --work DIR`, resumable, logged.
 
 Cross-entropy of start and end, each the sum over all gold places (Clark & Gardner 2018), position 0 where the
-passage does not answer. AdamW, the rate rising over the first 5 % and falling to 0 at the end; the news are
-mixed in after the first stretch, when the reader knows what a question is.
+passage does not answer. AdamW, the rate rising over the first 5 % and falling to 0 at the end; this
+project's questions are mixed in after the first stretch, when the reader knows what a question is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from tests.quality.train import base, examples, network
+from tests.quality.train import base, examples, network, packaged
 
 __all__ = ["LONGEST", "Row", "encode", "loss", "pruned"]
 
@@ -27,7 +27,7 @@ LONGEST = 288
 """Pieces of question and passage together."""
 QUESTION = 48
 BATCH = 16
-PUBLIC_SHARES = {"squad2_sub.q_en-d_id": 0.6, "transsquad_id.valid": 0.6}
+SHARES = ("squad2_sub.q_en-d_id=0.6", "transsquad_id.valid=0.6")
 """How much of the machine-translated sets is read; of the others, all."""
 
 
@@ -138,19 +138,27 @@ def main() -> None:
     parser.add_argument("--head", type=float, default=5.0, help="times the rate, for the last layer")
     parser.add_argument("--frozen", type=int, default=4)
     parser.add_argument("--dropout", type=float, default=0.0)
-    parser.add_argument("--news-from", type=float, default=0.3, help="when the news join, of the whole")
-    parser.add_argument("--news-share", type=float, default=0.3)
+    parser.add_argument("--own-from", type=float, default=0.3, help="when own.jsonl joins, of the whole")
+    parser.add_argument("--own-share", type=float, default=0.3)
+    parser.add_argument(
+        "--shares", nargs="*", default=SHARES, metavar="SOURCE=SHARE", help="read so much of what begins so"
+    )
+    parser.add_argument("--packaged", action="store_true", help="go on from the reader in the package")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2, help="one is kinder to a machine that is in use")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.set_flush_denormal(True)
+    # Without the instructions bfloat16 is emulated, six times slower than float32.
+    short = torch.cpu._is_avx512_bf16_supported()
     torch.manual_seed(given.seed)
     draw = random.Random(given.seed)
     model = pruned(given.work)
     tokenizer = base.tokenizer(model.pieces, model.scores)
     reader = network.reader(model, frozen=given.frozen, dropout=given.dropout)
+    if given.packaged:
+        reader.load_state_dict(packaged.states(), strict=False)
     body = [weight for weight in reader.encoder.parameters() if weight.requires_grad]
     groups = [
         {"params": [w for w in part if (w.dim() > 1) is decayed], "lr": rate, "weight_decay": 0.01 * decayed}
@@ -160,11 +168,14 @@ def main() -> None:
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     highest = [group["lr"] for group in optimiser.param_groups]
 
+    shares = [(name, float(share)) for name, _, share in (each.partition("=") for each in given.shares)]
+
     def ready(name: str) -> list[Row]:
         found = [
             example
             for example in examples.read(given.work / name)
-            if draw.random() < PUBLIC_SHARES.get(example.source, 1.0)
+            if draw.random()
+            < min((share for name, share in shares if example.source.startswith(name)), default=1)
         ]
         rows = encode(tokenizer, found, draw)
         print(
@@ -180,7 +191,7 @@ def main() -> None:
         spent, step, seen = state["spent"], state["step"], state["seen"]
         draw.seed(given.seed + step)  # not the same batches again
     public = _endless(ready("public.jsonl"), draw)
-    news: Iterator[list[Row]] | None = None
+    own: Iterator[list[Row]] | None = None
     started = time.monotonic() - spent
     saved = time.monotonic()
     losses: list[float] = []
@@ -197,13 +208,13 @@ def main() -> None:
 
     reader.train()
     while (progress := (time.monotonic() - started) / (60 * given.minutes)) < 1:
-        if news is None and progress >= given.news_from and (given.news_share > 0):
-            news = _endless(ready("news.jsonl"), draw)
-        rows = next(news if news is not None and draw.random() < given.news_share else public)
+        if own is None and progress >= given.own_from and given.own_share > 0:
+            own = _endless(ready("own.jsonl"), draw)
+        rows = next(own if own is not None and draw.random() < given.own_share else public)
         for group, rate in zip(optimiser.param_groups, highest, strict=True):
             group["lr"] = rate * min(progress / 0.05 + 0.02, (1 - progress) / 0.95, 1)
         pieces, open_, starts, ends = collate(rows)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=short):
             first, last = reader(pieces, pieces != base.PAD, open_)
         total = (loss(first, starts) + loss(last, ends)) / 2
         optimiser.zero_grad()

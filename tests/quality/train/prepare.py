@@ -1,7 +1,7 @@
 """What does training read? `python -m tests.quality.train.prepare --data DIR --work DIR`.
 
 Writes to the work folder `vocabulary.json` (the kept pieces by their numbers in the base), `public.jsonl` and
-`news.jsonl` (to learn from) and `fusion.jsonl`.
+`own.jsonl` (this project's questions; to learn from) and `fusion.jsonl`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import random
 import unicodedata
 from pathlib import Path
 
-from tests.quality.train import base, examples
+from tests.quality.train import base, examples, packaged
 
 __all__ = ["HERE", "vocabulary"]
 
@@ -48,15 +48,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument(
+        "--packaged", action="store_true", help="keep the packaged pieces, to train that reader on"
+    )
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--news-only", action="store_true", help="write news.jsonl alone")
+    parser.add_argument("--own-only", action="store_true", help="write own.jsonl alone")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     draw = random.Random(given.seed)
-    news = list(examples.parallel_news(given.data, HERE / "parallel_questions.jsonl", draw))
-    news += examples.invented(HERE / "invented_id.jsonl", draw)
-    print("news", examples.write(given.work / "news.jsonl", news))
-    if given.news_only:
+    own = list(examples.parallel_news(given.data, HERE / "parallel_questions.jsonl", draw))
+    own += examples.invented(HERE / "invented.jsonl", draw)
+    own += examples.reworded(given.data, HERE / "reworded.jsonl", draw)
+    print("own", examples.write(given.work / "own.jsonl", own))
+    if given.own_only:
         return
     public = examples.public(given.data, "train", draw)
     print("public", examples.write(given.work / "public.jsonl", public))
@@ -66,7 +70,10 @@ def main() -> None:
     if file.exists():
         print(f"{file} kept: a checkpoint may have been made with it")
         return
-    texts = {text for example in public + news for text in (example.question, example.passage)}
+    if given.packaged:
+        file.write_text(json.dumps(packaged.kept()))
+        return
+    texts = {text for example in public + own for text in (example.question, example.passage)}
     kept = vocabulary(base.read(), texts)
     file.write_text(json.dumps(kept))
     print("pieces", len(kept))
