@@ -21,6 +21,8 @@ LONGEST_ANSWER = 40
 LEAST = -20.0
 """The lowest margin."""
 
+_CLOSING, _STOPS = ",;:", ".!?"
+
 Span = tuple[int, int]
 
 
@@ -83,12 +85,14 @@ def _best(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[float
 
 
 def _characters(text: str, part: Part, offsets: NDArray[np.int64], first: int, last: int) -> Span:
-    """The characters of pieces first..last inside the sentence, without white space around them."""
+    """The characters of pieces first..last inside the sentence, without white space around them, and without what
+    closes a clause or the sentence: a full stop inside a sentence may belong to an abbreviation."""
     start = max(int(offsets[first, 0]), part.start)
     end = min(int(offsets[last, 1]), part.end)
     while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
+    closing = _CLOSING + _STOPS if end == part.end else _CLOSING
+    while end > start and (text[end - 1].isspace() or text[end - 1] in closing):
         end -= 1
     return start - part.start, end - part.start
 

@@ -89,8 +89,40 @@ def test_a_reading_has_the_best_span_of_its_own_sentence() -> None:
     found = read("?", [window], _Fixed(13, nothing=-3.0))
     assert found[5] == Reading(margin=3.0, share=pytest.approx(found[5].share), span=(4, 5))
     assert found[4].margin == -12.0 + 3.0
-    assert found[4].span == (7, 8)
+    assert found[4].span == (7, 7)  # the full stop is no word of an answer
     assert found[5].share > found[4].share
+
+
+class _Between:
+    """An answer begins and ends best at two characters."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self._places = (first, last)
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Scores]:
+        places = np.arange(len(passages[0]))
+        offsets = np.stack([places, places + 1], axis=1)
+        starts, ends = (-np.abs(places - place).astype(np.float32) for place in self._places)
+        return [Scores(offsets, starts, ends, 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("11 Oktober 2018.", "11 Oktober 2018"),  # the end of the sentence
+        ("Lind Corp.", "Lind Corp."),  # an abbreviation inside it
+        ("Lind Corp.,", "Lind Corp."),
+        (" kopi;", "kopi"),
+        ("kopi?!", "kopi"),
+    ],
+)
+def test_an_answer_ends_before_what_closes_its_clause_or_sentence(words: str, answer: str) -> None:
+    ends = words.endswith(("2018.", "!"))
+    text = f"Dijual {words}" if ends else f"Dijual {words} di Bali."
+    first = text.index(words)
+    reader = _Between(first, first + len(words) - 1)
+    ((_, found),) = read("?", [Window(text, (Part(0, 0, len(text)),))], reader).items()
+    assert text[slice(*found.span)] == answer
 
 
 def test_of_a_sentence_in_two_windows_the_better_reading_counts() -> None:
