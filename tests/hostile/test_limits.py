@@ -70,7 +70,13 @@ TRIED: dict[str, tuple[int, str, bytes, bytes, str]] = {
         "3,000 bytes",
     ),
     "pages": (3, "a.pdf", printed(3), printed(4), "only the first 3 of 4 pages are read"),
-    "rows": (3, "a.csv", b"text\n" + b"Kopi.\n" * 3, b"text\n" + b"Kopi.\n" * 4, "only the first 3 rows are read"),
+    "rows": (
+        3,
+        "a.csv",
+        b"text\n" + b"Kopi.\n" * 3,
+        b"text\n" + b"Kopi.\n" * 4,
+        "only the first 3 rows are read",
+    ),
     "cues": (
         3,
         "a.srt",
