@@ -95,14 +95,27 @@ def perform(effect: Effect, surroundings: Surroundings, *, language: str) -> str
     if isinstance(effect, Copy):
         return _copy(effect.text, surroundings, language)
     if isinstance(effect, Write):
-        with open(effect.path, "w" if effect.again else "x", encoding="utf-8", errors="replace") as file:
-            file.write(effect.text)
+        _write(effect)
         written = _at_home(Path(effect.path), surroundings.environment)
         return say("export.done", language, path=written)
     if surroundings.terminal is not None and not surroundings.dumb:
         surroundings.terminal.write("\x1b[2J\x1b[H")
         surroundings.terminal.flush()
     return ""
+
+
+def _write(effect: Write) -> None:
+    """All of it, or nothing: what a full disk cuts short is removed, and what was there before stays."""
+    unfinished = f"{effect.path}.part" if effect.again else effect.path
+    with open(unfinished, "x", encoding="utf-8", errors="replace") as file:
+        try:
+            file.write(effect.text)
+            file.flush()
+        except BaseException:
+            os.unlink(unfinished)
+            raise
+    if effect.again:
+        os.replace(unfinished, effect.path)
 
 
 def state_folder(environment: Mapping[str, str]) -> Path:

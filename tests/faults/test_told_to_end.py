@@ -193,7 +193,9 @@ def test_a_terminal_that_hangs_up_ends_the_chat(terminal: Terminal) -> None:
     assert terminal.status() == STATUS[signal.SIGHUP]
 
 
-def test_history_cleared_away_under_a_chat_is_kept_again(terminal: Terminal, tmp_path: Path) -> None:
+def test_what_a_chat_keeps_is_cleared_away_and_spoiled_under_it(terminal: Terminal, tmp_path: Path) -> None:
+    """Its history, and the encodings of what it has read: the chat goes on, and keeps them again."""
+    cache = Path(os.environ["XDG_CACHE_HOME"], "kutip")
     terminal.until(PROMPT)
     terminal.type("which products will Alibaba sell?")
     terminal.until(PROMPT)
@@ -204,5 +206,33 @@ def test_history_cleared_away_under_a_chat_is_kept_again(terminal: Terminal, tmp
     terminal.until(PROMPT)
     assert "who wrote this?" in (folder / "history").read_text()
     assert (folder / "history").stat().st_mode & 0o777 == 0o600
+    for number, spoil in enumerate((delete, block, corrupt)):
+        spoil(cache)
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"Kuda zebra zzq{number} makan rumput di padang. Gajah minum air.")
+        terminal.type(f"/load {path}")
+        terminal.until(PROMPT)
+        terminal.type(f"apa yang dimakan zebra zzq{number}?")
+        terminal.until(b"rumput")
+        terminal.until(PROMPT)
+    assert b"Traceback" not in terminal.said
     os.write(terminal.primary, b"\x04")
     assert terminal.status() == 0
+
+
+def delete(cache: Path) -> None:
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+def block(cache: Path) -> None:
+    delete(cache)
+    cache.write_text("no folder")
+
+
+def corrupt(cache: Path) -> None:
+    """Every entry there is, and one that is no entry."""
+    cache.unlink()
+    (cache / "encodings").mkdir(parents=True)
+    (cache / "encodings" / "zzq.bin").write_bytes(os.urandom(1000))
+    for entry in (cache / "encodings").iterdir():
+        entry.write_bytes(os.urandom(1000))
