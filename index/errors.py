@@ -10,14 +10,22 @@ A caller's own mistakes (a wrong type, a limit below 1) are `TypeError` and `Val
 
 from __future__ import annotations
 
+from index.message import Message
+
 __all__ = ["FilterError", "IndexStoreError", "KutipError", "ReadError"]
 
 
 class KutipError(Exception):
     """Everything kutip raises on purpose: `except index.KutipError as error: print(error)`.
 
-    The message is one line: what was read, where, and what to do.
+    `message` is one line: what was read, where, and what to do; it is made as `index.message.Message` is, of a
+    template and its values, or is one.
     """
+
+    def __init__(self, template: str = "", /, **values: object) -> None:
+        same = isinstance(template, Message) and not values
+        self.message: Message = template if same else Message(template, **values)  # type: ignore[assignment]
+        super().__init__(self.message)
 
 
 class FilterError(KutipError, ValueError):

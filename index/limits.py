@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from index.message import Message
+
 __all__ = ["DEFAULTS", "MB", "Limits", "megabytes"]
 
 MB = 1024 * 1024
@@ -49,6 +51,8 @@ class Limits:
 DEFAULTS = Limits()
 
 
-def megabytes(size: int) -> str:
+def megabytes(size: int) -> Message:
     """A limit of bytes or characters as it is said: "64 MB", and what is no whole number of MB in full."""
-    return f"{size // MB} MB" if size % MB == 0 else f"{size:,} bytes"
+    if size % MB == 0:
+        return Message("{count} MB", count=size // MB)
+    return Message("{count:,} bytes", count=size)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ReadError
 from index.limits import DEFAULTS, Limits, megabytes
+from index.message import Message, foreign
 
 if TYPE_CHECKING:
     from index.document import Metadata, Place
@@ -28,7 +29,7 @@ __all__ = ["TEXT_SUFFIXES", "Source", "decode", "read_paths"]
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """What is plain text in a folder. A file named on its own may have any suffix, or none."""
 
-STANDARD_INPUT = "standard input"
+STANDARD_INPUT = Message("standard input")
 
 # What a text may hold besides printable characters: tab, line ends, vertical tab, form feed, and the escapes
 # of terminal logs (BEL, BS, ESC).
@@ -43,11 +44,11 @@ _BYTE_ORDER_MARKS = (  # UTF-32's little-endian mark begins with UTF-16's, so it
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _FORMATS = (
-    (b"%PDF", "a PDF; save its text first (pdftotext)"),
-    (b"PK\x03\x04", "a ZIP archive or office document; save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "an office document; save it as plain text first"),
-    (b"{\\rtf", "a rich text document; save it as plain text first"),
-    (b"\x1f\x8b", "gzip data; unpack it first (gunzip)"),
+    (b"%PDF", Message("a PDF; save its text first (pdftotext)")),
+    (b"PK\x03\x04", Message("a ZIP archive or office document; save it as plain text first")),
+    (b"\xd0\xcf\x11\xe0", Message("an office document; save it as plain text first")),
+    (b"{\\rtf", Message("a rich text document; save it as plain text first")),
+    (b"\x1f\x8b", Message("gzip data; unpack it first (gunzip)")),
 )
 _MAGIC = tuple(magic for magic, _ in _FORMATS)
 
@@ -90,7 +91,7 @@ def read_paths(
     """
     if isinstance(paths, (str, bytes, os.PathLike)):
         raise TypeError(f"paths must be a collection of paths, not the single path {paths!r}")
-    problems: list[str] = []
+    problems: list[Message] = []
     sources: list[Source] = []
     seen: set[tuple[int, int]] = set()
     names: dict[str, int] = {}
@@ -115,7 +116,7 @@ def read_paths(
                     for source in _texts(data, name, column, limits, problems.append):
                         sources.append(_distinct(source, names))
             except ReadError as error:
-                problems.append(str(error))
+                problems.append(error.message)
     problems = _gathered(problems)
     if not sources:
         raise ReadError(_nothing(problems))
@@ -136,19 +137,21 @@ def _distinct(source: Source, names: dict[str, int]) -> Source:
     return source if name == source.name else replace(source, name=name)
 
 
-def _nothing(problems: list[str]) -> str:
+def _nothing(problems: list[Message]) -> Message:
     if not problems:
-        return "no path given; name a text file, a folder or - for standard input"
+        return Message("no path given; name a text file, a folder or - for standard input")
     if len(problems) == 1:
         return problems[0]
-    return f"nothing readable in {len(problems)} places, first: {problems[0]}"
+    return Message(
+        "nothing readable in {count} places, first: {problem}", count=len(problems), problem=problems[0]
+    )
 
 
-def _gathered(problems: list[str]) -> list[str]:
+def _gathered(problems: list[Message]) -> list[Message]:
     """`problems`, with those that one installation solves as one: the first, and how many more there are."""
     first: dict[str, int] = {}
     more: dict[int, int] = {}
-    kept: list[str] = []
+    kept: list[Message] = []
     for problem in problems:
         _, found, extra = problem.rpartition("; pip install ")
         if found and extra in first:
@@ -158,12 +161,16 @@ def _gathered(problems: list[str]) -> list[str]:
             first[extra] = len(kept)
         kept.append(problem)
     for place, count in more.items():
-        kept[place] += f" (and read {count} more file{'s' if count > 1 else ''})"
+        kept[place] = (
+            Message("{problem} (and read {count} more files)", problem=kept[place], count=count)
+            if count > 1
+            else Message("{problem} (and read 1 more file)", problem=kept[place])
+        )
     return kept
 
 
 def _texts(
-    data: bytes, name: str, column: str | None, limits: Limits, on_problem: Callable[[str], None]
+    data: bytes, name: str, column: str | None, limits: Limits, on_problem: Callable[[Message], None]
 ) -> list[Source]:
     """The texts in the bytes of one file: of a plain text one, of an archive any number."""
     # Bytes of a file name that are not UTF-8 arrive as lone surrogates, which no stream can print.
@@ -179,20 +186,26 @@ def _texts(
 
 def _shown(name: str) -> str:
     """`name` as one printable line: lone surrogates and control characters as escapes."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    return (
+        name
+        if name.isprintable()
+        else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    )
 
 
-def _trouble(name: str, error: OSError | ValueError) -> str:
+def _trouble(name: str, error: OSError | ValueError) -> Message:
     """One line for an error of the operating system (or of a name that it does not take)."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{_shown(name)}: no such file or folder; check the spelling"
+        return Message("{name}: no such file or folder; check the spelling", name=_shown(name))
     if isinstance(error, PermissionError):
-        return f"{_shown(name)}: permission denied; make it readable for you (chmod u+r)"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a possible file name"
-    return f"{_shown(name)}: cannot be read ({reason.lower()}); check the path"
+        return Message("{name}: permission denied; make it readable for you (chmod u+r)", name=_shown(name))
+    reason = Message("not a possible file name")
+    if isinstance(error, OSError) and error.strerror:
+        reason = foreign(error.strerror.lower())
+    return Message("{name}: cannot be read ({reason}); check the path", name=_shown(name), reason=reason)
 
 
-def _files(path: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
+def _files(path: str, on_problem: Callable[[Message], None], *, tables: bool) -> Iterator[str]:
     """The files behind one path; what is wrong with the path itself goes to `on_problem`."""
     try:
         mode = os.stat(path).st_mode
@@ -217,9 +230,9 @@ def _wanted(name: str, tables: bool) -> bool:
     return formats.named(name, tables=tables)
 
 
-def _folder(path: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
+def _folder(path: str, on_problem: Callable[[Message], None], *, tables: bool) -> Iterator[str]:
     empty = True
-    problems: list[str] = []
+    problems: list[Message] = []
     for folder, names in _tree(path, problems.append):
         for name in names:
             if _wanted(name, tables):
@@ -230,11 +243,15 @@ def _folder(path: str, on_problem: Callable[[str], None], *, tables: bool) -> It
     if empty and not problems:
         suffixes = ", ".join(TEXT_SUFFIXES)
         on_problem(
-            f"{_shown(path)}: no text in this folder ({suffixes}, PDF, HTML, ...); name a file to read it anyway"
+            Message(
+                "{path}: no text in this folder ({suffixes}, PDF, HTML, ...); name a file to read it anyway",
+                path=_shown(path),
+                suffixes=suffixes,
+            )
         )
 
 
-def _tree(top: str, on_problem: Callable[[str], None]) -> Iterator[tuple[str, list[str]]]:
+def _tree(top: str, on_problem: Callable[[Message], None]) -> Iterator[tuple[str, list[str]]]:
     """Every folder from `top` down with its file names, both sorted, links to folders not followed."""
 
     def complain(error: OSError) -> None:
@@ -267,7 +284,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _matching(pattern: str, on_problem: Callable[[str], None], *, tables: bool) -> Iterator[str]:
+def _matching(pattern: str, on_problem: Callable[[Message], None], *, tables: bool) -> Iterator[str]:
     """The files that match `pattern`, sorted; a folder that matches gives its files, as in a shell."""
     found = sorted(set(_expand(pattern, tables)))
     for path in found:
@@ -277,7 +294,11 @@ def _matching(pattern: str, on_problem: Callable[[str], None], *, tables: bool) 
         elif "**" not in pattern:
             yield from _folder(path, on_problem, tables=tables)
     if not found:
-        on_problem(f"{_shown(pattern)}: no file matches this pattern; check it, or name a folder")
+        on_problem(
+            Message(
+                "{pattern}: no file matches this pattern; check it, or name a folder", pattern=_shown(pattern)
+            )
+        )
 
 
 def _expand(pattern: str, tables: bool) -> Iterator[str]:
@@ -313,7 +334,9 @@ def _read_file(path: str, seen: set[tuple[int, int]], limits: Limits, *, named: 
         with open(path, "rb", opener=None if named else _at_once) as handle:
             status = os.fstat(handle.fileno())
             if not named and not stat.S_ISREG(status.st_mode):
-                raise ReadError(f"{_shown(path)}: a pipe or a device, passed over; name it to read it")
+                raise ReadError(
+                    "{path}: a pipe or a device, passed over; name it to read it", path=_shown(path)
+                )
             identity = (status.st_dev, status.st_ino)
             if identity in seen:
                 return None
@@ -326,11 +349,11 @@ def _read_file(path: str, seen: set[tuple[int, int]], limits: Limits, *, named: 
 def _read_stdin(stdin: BinaryIO | None, limits: Limits) -> bytes:
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
-        raise ReadError(f"{STANDARD_INPUT}: not open; name a file instead of -")
+        raise ReadError("{name}: not open; name a file instead of -", name=STANDARD_INPUT)
     try:
         return _limited(stream, STANDARD_INPUT, limits)
     except (OSError, ValueError) as error:
-        raise ReadError(f"{STANDARD_INPUT}: cannot be read; name a file instead of -") from error
+        raise ReadError("{name}: cannot be read; name a file instead of -", name=STANDARD_INPUT) from error
 
 
 def _limited(stream: BinaryIO, name: str, limits: Limits) -> bytes:
@@ -340,7 +363,11 @@ def _limited(stream: BinaryIO, name: str, limits: Limits) -> bytes:
     while chunk := stream.read(most + 1 - len(data)):
         data += chunk
         if len(data) > most:
-            raise ReadError(f"{_shown(name)}: larger than {megabytes(most)}; split it into smaller files")
+            raise ReadError(
+                "{name}: larger than {most}; split it into smaller files",
+                name=_shown(name),
+                most=megabytes(most),
+            )
     return bytes(data)
 
 
@@ -354,15 +381,19 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     """
     text, note = _decode(data, name)
     if not text or text.isspace():
-        what = "empty" if not data else "blank"
-        raise ReadError(f"{_shown(name)}: {what}, there is nothing to read; give a file with text in it")
+        what = Message("empty") if not data else Message("blank")
+        raise ReadError(
+            "{name}: {what}, there is nothing to read; give a file with text in it",
+            name=_shown(name),
+            what=what,
+        )
     return text, note
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str | None]:
     for magic, what in _FORMATS:
         if data.startswith(magic):
-            raise ReadError(f"{_shown(name)}: not a text but {what}")
+            raise ReadError("{name}: not a text but {what}", name=_shown(name), what=what)
     for mark, codec, label in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _mended(data[len(mark) :], codec, label)
@@ -372,7 +403,9 @@ def _decode(data: bytes, name: str) -> tuple[str, str | None]:
             text, note = _mended(data, guess, "UTF-16")
             return text, note or "read as UTF-16: it has no byte order mark"
     if len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
-        raise ReadError(f"{_shown(name)}: not a text but binary data; convert it to plain text first")
+        raise ReadError(
+            "{name}: not a text but binary data; convert it to plain text first", name=_shown(name)
+        )
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:

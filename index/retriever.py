@@ -18,6 +18,7 @@ from index.document import Document, Sentence
 from index.errors import IndexStoreError
 from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match
+from index.message import Message
 
 if TYPE_CHECKING:
     from index.analysis import Analysis
@@ -170,8 +171,12 @@ class Retriever:
         many = encoded is not None and size > encoded
         if many and on_problem is not None:
             on_problem(
-                f"{size:,} sentences and different words, at most {encoded:,} are encoded: matched by their words"
-                " alone; build an index (qa-index build) and ask that"
+                Message(
+                    "{count:,} sentences and different words, at most {most:,} are encoded: matched by "
+                    "their words alone; build an index (qa-index build) and ask that",
+                    count=size,
+                    most=encoded,
+                )
             )
         assembled = assemble(
             analyses, None if many else used, EncodingCache(packaged_only=not cache), _source(reader)
@@ -228,7 +233,7 @@ class Retriever:
         documents = {document.name: document for document in self.documents}
         for name in dict.fromkeys(names):
             if documents.pop(name, None) is None:
-                raise IndexStoreError(f"no document is called {name!r}; see retriever.documents")
+                raise IndexStoreError("no document is called {name!r}; see retriever.documents", name=name)
         self._library = self._again(documents.values())
 
     def save(self, folder: str | os.PathLike[str]) -> None:

@@ -64,7 +64,9 @@ class Where:
     def __post_init__(self) -> None:
         if self.after and self.before and self.after > self.before:
             raise FilterError(
-                f"where: no day is on or after {self.after} and on or before {self.before}; swap them"
+                "where: no day is on or after {after} and on or before {before}; swap them",
+                after=self.after,
+                before=self.before,
             )
 
     @classmethod
@@ -79,7 +81,7 @@ class Where:
         if given is None or isinstance(given, Where):
             return given or None
         if not isinstance(given, Mapping):
-            raise FilterError(f"where: a Where or a mapping is wanted, not {type(given).__name__}")
+            raise FilterError("where: a Where or a mapping is wanted, not {kind}", kind=type(given).__name__)
         names: tuple[str, ...] = ()
         languages: tuple[str, ...] = ()
         after: date | None = None
@@ -87,7 +89,7 @@ class Where:
         metadata: dict[str, tuple[str, ...]] = {}
         for key, value in given.items():
             if not isinstance(key, str) or not key:
-                raise FilterError(f"where: a name of metadata is text, not {key!r}")
+                raise FilterError("where: a name of metadata is text, not {key!r}", key=key)
             if key == "name":
                 names = _texts(key, value)
             elif key == "language":
@@ -103,10 +105,10 @@ class Where:
                 before = min(before or last, last)
             elif key == "metadata":
                 if not isinstance(value, Mapping):
-                    raise FilterError(f'where: "metadata" is a mapping, not {value!r}')
+                    raise FilterError('where: "metadata" is a mapping, not {value!r}', value=value)
                 for name, wanted in value.items():
                     if not isinstance(name, str) or not name:
-                        raise FilterError(f"where: a name of metadata is text, not {name!r}")
+                        raise FilterError("where: a name of metadata is text, not {name!r}", name=name)
                     metadata[name] = _texts(name, wanted)
             else:
                 metadata[key] = _texts(key, value)
@@ -125,8 +127,9 @@ class Where:
             key, value = key.strip(), value.strip()
             if not sign or not key or not value:
                 raise FilterError(
-                    f"--where {expression}: KEY=VALUE is wanted; KEY is name, language, date, after, before,"
-                    " or a name of metadata"
+                    "--where {expression}: KEY=VALUE is wanted; KEY is name, language, date, after, "
+                    "before, or a name of metadata",
+                    expression=expression,
                 )
             if key in ("date", "after", "before"):
                 dates.append((key, value))
@@ -232,7 +235,9 @@ def _day(key: str, value: object) -> Period:
         return day, day
     found = period(value, "id") if isinstance(value, str) else None
     if found is None:
-        raise FilterError(f"where: {key} {value!r} is no date; write it as 2018-10-14, 2018-10 or 2018")
+        raise FilterError(
+            "where: {key} {value!r} is no date; write it as 2018-10-14, 2018-10 or 2018", key=key, value=value
+        )
     return found
 
 
@@ -240,13 +245,15 @@ def _between(key: str, value: object) -> Period:
     if not isinstance(value, (list, tuple)):
         return _day(key, value)
     if len(value) != 2:
-        raise FilterError(f"where: {key} takes a first and a last day, not {len(value)} values")
+        raise FilterError(
+            "where: {key} takes a first and a last day, not {count} values", key=key, count=len(value)
+        )
     return _day(key, value[0])[0], _day(key, value[1])[1]
 
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        raise FilterError(f'where: language {text!r} is no ISO 639-1 code such as "id"')
+        raise FilterError('where: language {text!r} is no ISO 639-1 code such as "id"', text=text)
     return text
 
 
@@ -254,7 +261,11 @@ def _texts(key: str, value: object) -> tuple[str, ...]:
     """One value, or the items of a list, as the text they are compared by."""
     items = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
     if not items or not all(isinstance(item, Scalar) for item in items):
-        raise FilterError(f"where: {key} is text, a number, a truth value or a list of them, not {value!r}")
+        raise FilterError(
+            "where: {key} is text, a number, a truth value or a list of them, not {value!r}",
+            key=key,
+            value=value,
+        )
     return tuple(sorted({_text(item) for item in items if isinstance(item, Scalar)}))
 
 

@@ -17,6 +17,7 @@ from index.cluster.shard import FORMAT, Header, read_header
 from index.cluster.snapshot import ClusterStore
 from index.cluster.terms import KEY, RECORD, frequency_of, latents_key, spelled, unpack_key, words_key
 from index.errors import IndexStoreError
+from index.message import Message
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.packing import unpack_latents
@@ -80,28 +81,38 @@ def names(file: str | os.PathLike[str], /) -> list[str]:
     finally:
         store.close()
     if missing:
-        raise IndexStoreError(f"{store.layout.path}: shard {missing[0]!r} is not served; start its server")
+        raise IndexStoreError(
+            "{path}: shard {shard!r} is not served; start its server",
+            path=store.layout.path,
+            shard=missing[0],
+        )
     return found
 
 
-def verify(file: str | os.PathLike[str], /) -> list[str]:
+def verify(file: str | os.PathLike[str], /) -> list[Message]:
     """What is damaged in the databases that the builder wrote, one line each, with the database; [] where all is
     sound. IndexStoreError where there are none on this machine, or of a newer format."""
     layout = read_layout(file)
     here = [shard for shard in layout.shards if shard.database and os.path.exists(shard.database)]
     if not here:
         raise IndexStoreError(
-            f"{layout.path}: no shard's database is on this machine; verify where they are built"
+            "{path}: no shard's database is on this machine; verify where they are built", path=layout.path
         )
     return [problem for shard in here for problem in _problems(shard)]
 
 
-def _problems(shard: Shard) -> list[str]:
+def _problems(shard: Shard) -> list[Message]:
     xapian, path = load_xapian(), shard.database
     try:
         with explained(path):
             if faults := xapian.Database.check(path):
-                return [f"{path}: damaged ({faults} faults of structure); build it anew"]
+                return [
+                    Message(
+                        "{path}: damaged ({faults} faults of structure); build it anew",
+                        path=path,
+                        faults=faults,
+                    )
+                ]
             database = xapian.Database(path)
             try:
                 return list(_contents(database, shard))
@@ -110,17 +121,21 @@ def _problems(shard: Shard) -> list[str]:
     except (IndexStoreError, ValueError, TypeError, KeyError, struct.error) as error:
         if "newer kutip" in str(error):
             raise
-        said = str(error) if path in str(error) else f"{path}: damaged ({error}); build it anew"
-        return [said]
+        if isinstance(error, IndexStoreError) and path in str(error):
+            return [error.message]
+        reason = error.message if isinstance(error, IndexStoreError) else str(error)
+        return [Message("{path}: damaged ({reason}); build it anew", path=path, reason=reason)]
 
 
-def _contents(database: Any, shard: Shard) -> Iterator[str]:
+def _contents(database: Any, shard: Shard) -> Iterator[Message]:
     path = shard.database
     header = read_header(database, path)
     if header is None and not database.get_doccount():
         return  # made by a build that did not get to its first commit
     if header is None or header.shard != shard.name:
-        yield f"{path}: damaged (not the header of shard {shard.name!r}); build it anew"
+        yield Message(
+            "{path}: damaged (not the header of shard {shard!r}); build it anew", path=path, shard=shard.name
+        )
         return
     words = {
         entry for key, _ in header.blocks["words"] for entry in unpack_words(database.get_metadata(key)).words
@@ -161,17 +176,30 @@ def _contents(database: Any, shard: Shard) -> Iterator[str]:
                 for term, times in frequencies.items()
             }
             if sentence.get_value(KEY) != key or held != wanted:
-                yield f"{path}: damaged (a sentence of {listed.name!r}); build it anew"
+                yield Message(
+                    "{path}: damaged (a sentence of {name!r}); build it anew", path=path, name=listed.name
+                )
     missing = {(word, term) for word, term, kind in entries if kind == "word"} - words
     if header.identity is not None and missing:
-        yield f"{path}: damaged ({len(missing)} words without a vector); build it anew"
+        yield Message(
+            "{path}: damaged ({count} words without a vector); build it anew", path=path, count=len(missing)
+        )
     if header.dense and vectors < counted.sentences:
-        yield f"{path}: damaged ({counted.sentences - vectors} sentences without a vector); build it anew"
+        yield Message(
+            "{path}: damaged ({count} sentences without a vector); build it anew",
+            path=path,
+            count=counted.sentences - vectors,
+        )
     if expected != database.get_doccount():
-        yield f"{path}: damaged ({database.get_doccount()} entries instead of {expected}); build it anew"
+        yield Message(
+            "{path}: damaged ({count} entries instead of {expected}); build it anew",
+            path=path,
+            count=database.get_doccount(),
+            expected=expected,
+        )
     for name in ("documents", "sentences", "tokens", "latent_sentences", "latent_sum", "languages"):
         if getattr(header, name) != getattr(counted, name):
-            yield f"{path}: damaged (count of {name}); build it anew"
+            yield Message("{path}: damaged (count of {name}); build it anew", path=path, name=name)
 
 
 def _keys(

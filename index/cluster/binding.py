@@ -37,18 +37,26 @@ def explained(path: str) -> Iterator[None]:
         yield
     except xapian.DatabaseLockError as error:
         raise IndexStoreError(
-            f"{path}: another process is writing to this shard; try again when it has finished"
+            "{path}: another process is writing to this shard; try again when it has finished", path=path
         ) from error
     except xapian.DatabaseNotFoundError as error:
-        raise IndexStoreError(f"{path}: no such shard; make it with qa-index build --cluster") from error
+        raise IndexStoreError(
+            "{path}: no such shard; make it with qa-index build --cluster", path=path
+        ) from error
     except (xapian.DatabaseOpeningError, xapian.DatabaseCreateError) as error:
         raise IndexStoreError(
-            f"{path}: cannot be opened ({reason(error)}); check that you may read and write it"
+            "{path}: cannot be opened ({reason}); check that you may read and write it",
+            path=path,
+            reason=reason(error),
         ) from error
     except (xapian.DatabaseCorruptError, xapian.DatabaseVersionError) as error:
-        raise IndexStoreError(f"{path}: damaged ({reason(error)}); build it anew") from error
+        raise IndexStoreError(
+            "{path}: damaged ({reason}); build it anew", path=path, reason=reason(error)
+        ) from error
     except xapian.Error as error:
-        raise IndexStoreError(f"{path}: cannot be used ({reason(error)}); see qa-index verify") from error
+        raise IndexStoreError(
+            "{path}: cannot be used ({reason}); see qa-index verify", path=path, reason=reason(error)
+        ) from error
 
 
 def matches_of(enquire: Any, first: int, count: int) -> Iterator[tuple[int, float, bytes]]:

@@ -112,5 +112,5 @@ def _unpack(data: bytes, names: Sequence[str]) -> dict[str, Any]:
             return {name: found[name] for name in names}
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise IndexStoreError(
-            f"a block of a shard's vectors is damaged ({type(error).__name__}); see qa-index verify"
+            "a block of a shard's vectors is damaged ({kind}); see qa-index verify", kind=type(error).__name__
         ) from error

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.errors import IndexStoreError
+from index.message import Message, foreign
 
 __all__ = ["Layout", "Server", "Shard", "read_layout"]
 
@@ -60,41 +61,49 @@ def read_layout(path: str | os.PathLike[str]) -> Layout:
         with open(named, "rb") as file:
             found = tomllib.load(file)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise IndexStoreError(f"{named}: {said}; name a cluster file (see the README)") from error
+        said = foreign((error.strerror or str(error)).lower())
+        raise IndexStoreError(
+            "{path}: {reason}; name a cluster file (see the README)", path=named, reason=said
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise IndexStoreError(f"{named}: not TOML ({error}); correct the cluster file") from error
+        raise IndexStoreError(
+            "{path}: not TOML ({reason}); correct the cluster file", path=named, reason=str(error)
+        ) from error
     if unknown := sorted(found.keys() - {"timeout", "shard"}):
-        raise _wrong(named, f"{unknown[0]!r} means nothing here")
+        raise _wrong(named, Message("{key!r} means nothing here", key=unknown[0]))
     timeout = found.get("timeout", TIMEOUT)
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0.001 <= timeout <= 3600:
-        raise _wrong(named, f"timeout must be seconds from 0.001 to 3600, not {timeout!r}")
+        raise _wrong(
+            named, Message("timeout must be seconds from 0.001 to 3600, not {timeout!r}", timeout=timeout)
+        )
     entries = found.get("shard")
     if not isinstance(entries, list) or not entries:
-        raise _wrong(named, "it has no [[shard]]")
+        raise _wrong(named, Message("it has no [[shard]]"))
     shards = tuple(_shard(named, entry, place) for place, entry in enumerate(entries, 1))
     for what, values in (
-        ("name", [shard.name for shard in shards]),
-        ("database", [shard.database for shard in shards if shard.database]),
-        ("server", [str(server) for shard in shards for server in shard.servers]),
+        (Message("name"), [shard.name for shard in shards]),
+        (Message("database"), [shard.database for shard in shards if shard.database]),
+        (Message("server"), [str(server) for shard in shards for server in shard.servers]),
     ):
         if twice := next((value for value in values if values.count(value) > 1), None):
-            raise _wrong(named, f"the {what} {twice!r} is there twice")
+            raise _wrong(named, Message("the {what} {twice!r} is there twice", what=what, twice=twice))
     return Layout(named, shards, float(timeout))
 
 
 def _shard(path: str, entry: Any, place: int) -> Shard:
     if not isinstance(entry, dict):
-        raise _wrong(path, f"shard {place} is not a table")
+        raise _wrong(path, Message("shard {number} is not a table", number=place))
     if unknown := sorted(entry.keys() - {"name", "database", "servers"}):
-        raise _wrong(path, f"{unknown[0]!r} of shard {place} means nothing here")
+        raise _wrong(
+            path, Message("{key!r} of shard {number} means nothing here", key=unknown[0], number=place)
+        )
     name, database, servers = entry.get("name"), entry.get("database", ""), entry.get("servers")
     if not isinstance(name, str) or not name.strip() or not name.isprintable():
-        raise _wrong(path, f"shard {place} has no name")
+        raise _wrong(path, Message("shard {number} has no name", number=place))
     if not isinstance(database, str):
-        raise _wrong(path, f"the database of shard {name!r} must be a path")
+        raise _wrong(path, Message("the database of shard {name!r} must be a path", name=name))
     if not isinstance(servers, list) or not servers:
-        raise _wrong(path, f'shard {name!r} has no servers = ["HOST:PORT", ...]')
+        raise _wrong(path, Message('shard {name!r} has no servers = ["HOST:PORT", ...]', name=name))
     if database:
         database = os.path.join(os.path.dirname(path), os.path.expanduser(database))
     return Shard(name, database, tuple(_server(path, name, server) for server in servers))
@@ -104,9 +113,12 @@ def _server(path: str, shard: str, written: Any) -> Server:
     host, _, port = written.rpartition(":") if isinstance(written, str) else ("", "", "")
     host = host.removeprefix("[").removesuffix("]")
     if not host or not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
-        raise _wrong(path, f"server {written!r} of shard {shard!r} must be HOST:PORT")
+        raise _wrong(
+            path,
+            Message("server {written!r} of shard {shard!r} must be HOST:PORT", written=written, shard=shard),
+        )
     return Server(host, int(port))
 
 
-def _wrong(path: str, what: str) -> IndexStoreError:
-    return IndexStoreError(f"{path}: {what}; correct the cluster file")
+def _wrong(path: str, what: Message) -> IndexStoreError:
+    return IndexStoreError("{path}: {what}; correct the cluster file", path=path, what=what)

@@ -125,7 +125,9 @@ def unpack_record(data: bytes, identity: int, number_of: Callable[[str, str, str
         )
     except (sqlite3.DatabaseError, struct.error, zlib.error, ValueError, TypeError, LookupError) as error:
         raise IndexStoreError(
-            f"document {identity} of a shard is damaged ({error}); see qa-index verify"
+            "document {identity} of a shard is damaged ({reason}); see qa-index verify",
+            identity=identity,
+            reason=str(error),
         ) from error
     return Opened(Loaded(identity, document, sentences, own), encodings)
 

@@ -64,7 +64,10 @@ class ClusterRetriever(Retriever):
         here = f"{self._encoder.identity} {self._vectors.lexicon.identity}"
         if here != stored:
             raise IndexStoreError(
-                f"{self._file}: encoded by {stored}, this machine has {here}; build the cluster anew"
+                "{path}: encoded by {stored}, this machine has {here}; build the cluster anew",
+                path=self._file,
+                stored=stored,
+                here=here,
             )
         return self._encoder
 

@@ -7,7 +7,6 @@ wait for it. A shard without a server that answers is missing, and is looked for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -17,6 +16,7 @@ from index.cluster.binding import load_xapian, reason
 from index.cluster.layout import Layout, Server, Shard
 from index.cluster.shard import Header, read_header
 from index.errors import IndexStoreError
+from index.message import Message
 
 __all__ = ["PROBE", "REST", "Connected", "Connections", "opened"]
 
@@ -121,7 +121,7 @@ class Connections:
                 self._note(server, error)
                 continue
             if connected is None:
-                self.problems[server] = "serves a database without anything in it"
+                self.problems[server] = Message("serves a database without anything in it")
                 continue
             self._preferred[shard.name] = server
             self._resting.pop(server, None)
@@ -136,7 +136,10 @@ class Connections:
             return None
         if header.shard != shard.name:
             raise IndexStoreError(
-                f"{where} serves shard {header.shard!r}, not {shard.name!r}; correct the cluster file or the server"
+                "{where} serves shard {found!r}, not {shard!r}; correct the cluster file or the server",
+                where=where,
+                found=header.shard,
+                shard=shard.name,
             )
         return Connected(shard, server, database, header, bytes(database.get_uuid()))
 
@@ -150,7 +153,10 @@ class Connections:
         with suppress(load_xapian().Error):
             connected.database.close()
 
-    def unanswered(self) -> str:
+    def unanswered(self) -> Message:
         """Why no shard is served, for people."""
-        said: Sequence[str] = [f"{server} ({problem})" for server, problem in self.problems.items()]
-        return "; ".join(said) or "none has been asked yet"
+        said: Message | None = None
+        for server, problem in self.problems.items():
+            one = Message("{server} ({problem})", server=str(server), problem=problem)
+            said = one if said is None else Message("{first}; {second}", first=said, second=one)
+        return said or Message("none has been asked yet")

@@ -38,6 +38,7 @@ from index.cluster.terms import (
     words_key,
 )
 from index.errors import IndexStoreError
+from index.message import foreign
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.packing import FACTS, digest_of
@@ -86,14 +87,19 @@ def read_header(database: Any, where: str) -> Header | None:
         found = json.loads(written)
         if found["format"] > FORMAT:
             raise IndexStoreError(
-                f"{where}: written in format {found['format']} by a newer kutip, this one reads {FORMAT}; update kutip"
+                "{where}: written in format {version} by a newer kutip, this one reads {known}; update kutip",
+                where=where,
+                version=found["format"],
+                known=FORMAT,
             )
         header = Header(**found)
         header.blocks = {
             kind: [(key, size) for key, size in entries] for kind, entries in header.blocks.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexStoreError(f"{where}: not a shard of kutip's, or damaged; build it anew") from error
+        raise IndexStoreError(
+            "{where}: not a shard of kutip's, or damaged; build it anew", where=where
+        ) from error
     return header
 
 
@@ -132,8 +138,10 @@ class ShardWriter:
                 try:
                     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
                 except OSError as error:
-                    said = (error.strerror or str(error)).lower()
-                    raise IndexStoreError(f"{path}: {said}; name another folder") from error
+                    reason = foreign((error.strerror or str(error)).lower())
+                    raise IndexStoreError(
+                        "{path}: {reason}; name another folder", path=path, reason=reason
+                    ) from error
             self.database = xapian.WritableDatabase(
                 path, xapian.DB_CREATE_OR_OPEN if create else xapian.DB_OPEN
             )
@@ -151,11 +159,16 @@ class ShardWriter:
         header = read_header(self.database, self.path)
         if header is None:
             if self.database.get_doccount():
-                raise IndexStoreError(f"{self.path}: a database of something else; name another folder")
+                raise IndexStoreError(
+                    "{path}: a database of something else; name another folder", path=self.path
+                )
             return Header(shard=self.name)
         if header.shard != self.name:
             raise IndexStoreError(
-                f"{self.path}: holds shard {header.shard!r}, not {self.name!r}; correct the cluster file"
+                "{path}: holds shard {found!r}, not {shard!r}; correct the cluster file",
+                path=self.path,
+                found=header.shard,
+                shard=self.name,
             )
         return header
 

@@ -101,7 +101,9 @@ class ClusterStore:
                     self.connections.failed(error)
                     if attempt == attempts - 1:
                         raise IndexStoreError(
-                            f"{self.layout.path}: the servers cannot be asked ({reason(error)}); see qa-index info"
+                            "{path}: the servers cannot be asked ({reason}); see qa-index info",
+                            path=self.layout.path,
+                            reason=reason(error),
                         ) from error
         raise AssertionError("unreachable")
 
@@ -109,7 +111,9 @@ class ClusterStore:
         served, missing = self.connections.refreshed()
         if not served:
             raise IndexStoreError(
-                f"{self.layout.path}: no shard is served: {self.connections.unanswered()}; start xapian-tcpsrv"
+                "{path}: no shard is served: {servers}; start xapian-tcpsrv",
+                path=self.layout.path,
+                servers=self.connections.unanswered(),
             )
         generation = tuple((one.shard.name, one.uuid, one.header.generation) for one in served)
         before = self._current
@@ -151,7 +155,8 @@ class ClusterStore:
         made = [header for header in headers if header.latent is not None]
         if len({(header.identity, header.latent, header.dense) for header in made}) > 1:
             raise IndexStoreError(
-                f"{self.layout.path}: its shards were made with different models or settings; build it anew"
+                "{path}: its shards were made with different models or settings; build it anew",
+                path=self.layout.path,
             )
         settings: dict[str, Any] = {"latent": made[0].latent, "dense": made[0].dense} if made else {}
         if made and made[0].identity is not None:
@@ -246,7 +251,9 @@ class ClusterStore:
                 self.listing(snapshot)
             if identity not in snapshot.places:
                 raise IndexStoreError(
-                    f"{self.layout.path}: document {identity} is in no shard; see qa-index verify"
+                    "{path}: document {identity} is in no shard; see qa-index verify",
+                    path=self.layout.path,
+                    identity=identity,
                 )
             record = snapshot.database.get_document(snapshot.places[identity])
             found = unpack_record(record.get_data(), identity, self.words.number_of)

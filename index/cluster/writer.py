@@ -21,6 +21,7 @@ from index.cluster.layout import read_layout
 from index.cluster.shard import Held, New, ShardWriter
 from index.cluster.terms import name_term
 from index.errors import IndexStoreError
+from index.message import Message
 from index.reader import Source
 from index.store.analysing import analysed
 from index.store.database import SHIFT
@@ -65,7 +66,9 @@ class ClusterWriter:
     def __enter__(self) -> Self:
         if missing := next((shard.name for shard in self._layout.shards if not shard.database), None):
             raise IndexStoreError(
-                f"{self._layout.path}: shard {missing!r} has no database to write to; add database = PATH"
+                "{path}: shard {shard!r} has no database to write to; add database = PATH",
+                path=self._layout.path,
+                shard=missing,
             )
         with ExitStack() as stack:
             for shard in self._layout.shards:
@@ -122,7 +125,9 @@ class ClusterWriter:
             found = self._find(name)
             if found is None:
                 raise IndexStoreError(
-                    f"{self._layout.path}: no document is called {name!r}; qa-index info lists them"
+                    "{path}: no document is called {name!r}; qa-index info lists them",
+                    path=self._layout.path,
+                    name=name,
                 )
             dead.setdefault(found[0], []).append(found[1])
             count += 1
@@ -210,16 +215,20 @@ class ClusterWriter:
             asked = getattr(self._settings, name) if self._settings is not None else None
             before = {getattr(header, name) for header in stored}
             if asked is not None and before and before != {asked}:
-                made = "with" if True in before else "without"
+                flag = name if True in before else f"no-{name}"
                 raise IndexStoreError(
-                    f"{self._layout.path}: made {made} --{name}; build into new folders to change that"
+                    "{path}: made with --{flag}; build into new folders to change that",
+                    path=self._layout.path,
+                    flag=flag,
                 )
             chosen[name] = bool(before.pop() if before else small if asked is None else asked and identity)
         if stored and {header.identity for header in stored} != {identity}:
-            made = stored[0].identity or "words alone (--no-model)"
+            made = stored[0].identity or Message("words alone (--no-model)")
             raise IndexStoreError(
-                f"{self._layout.path}: made with {made}, here it would be {identity or 'words alone'}; "
-                "use the same, or build into new folders"
+                "{path}: made with {made}, here it would be {here}; use the same, or build into new folders",
+                path=self._layout.path,
+                made=made,
+                here=identity or Message("words alone"),
             )
         for shard in self._shards:
             header = shard.header

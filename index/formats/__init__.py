@@ -27,6 +27,7 @@ from typing import Final, cast
 from index.errors import ReadError
 from index.formats.content import Reader, reason
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 from index.reader import TEXT_SUFFIXES, Source, decode
 
 __all__ = ["FORMATS", "Format", "named", "read", "recognise"]
@@ -51,8 +52,8 @@ PDF: Final = Format("PDF", "pdf", (".pdf",), extra="pdf")
 DOCX: Final = Format("DOCX", "word", (".docx", ".docm"), extra="docx")
 EPUB: Final = Format("EPUB", "epub", (".epub",), extra="epub")
 RTF: Final = Format("RTF", "rich", (".rtf",), extra="rtf")
-MAIL: Final = Format("mail", "mail", (".eml",), extra="mail")
-SUBTITLES: Final = Format("subtitle file", "subtitles", (".srt", ".vtt"))
+MAIL: Final = Format(Message("mail"), "mail", (".eml",), extra="mail")
+SUBTITLES: Final = Format(Message("subtitle file"), "subtitles", (".srt", ".vtt"))
 CSV: Final = Format("CSV", "tables", (".csv", ".tsv"), table=True)
 JSON: Final = Format("JSON", "tables", (".json", ".jsonl", ".ndjson"), table=True)
 ZIP: Final = Format("ZIP", "archive", (".zip",), archive=True)
@@ -116,7 +117,7 @@ def read(
     *,
     column: str | None = None,
     limits: Limits = DEFAULTS,
-    on_problem: Callable[[str], None] = lambda problem: None,
+    on_problem: Callable[[Message], None] = lambda problem: None,
 ) -> list[Source]:
     """The texts of one file in format `form`: one, or of an archive one for each readable entry, in its order,
     called `name/entry`.
@@ -131,7 +132,7 @@ def read(
 class _Reading:
     """One file being read, with all that it holds."""
 
-    def __init__(self, column: str | None, limits: Limits, on_problem: Callable[[str], None]) -> None:
+    def __init__(self, column: str | None, limits: Limits, on_problem: Callable[[Message], None]) -> None:
         self.column = column
         self.limits = limits
         self.on_problem = on_problem
@@ -144,24 +145,40 @@ class _Reading:
             reader = cast(Reader, import_module(f"index.formats.{form.module}"))
             content = reader.read(data, _shown(name), column=self.column, limits=self.limits)
         except ReadError as error:
-            raise ReadError(_shown(str(error))) from error  # it may name what the file calls a column
+            raise ReadError(
+                error.message.mapped(_shown)
+            ) from error  # it may name what the file calls a column
         except ImportError as error:
             raise ReadError(
-                f"{_shown(name)}: reading {form.name} needs what is not installed; "
-                f"pip install 'kutip[{form.extra}]'"
+                "{name}: reading {format} needs what is not installed; pip install 'kutip[{extra}]'",
+                name=_shown(name),
+                format=form.name,
+                extra=form.extra,
             ) from error
         except Exception as error:  # a parser of foreign data may raise anything; the file is to blame
             raise ReadError(
-                f"{_shown(name)}: damaged {form.name} ({reason(error)}); open and save it anew where it was made"
+                "{name}: damaged {format} ({reason}); open and save it anew where it was made",
+                name=_shown(name),
+                format=form.name,
+                reason=reason(error),
             ) from error
         if not content.text.strip():
-            hint = "; if its pages are pictures, recognise their text first (OCR)" if form is PDF else ""
-            raise ReadError(f"{_shown(name)}: this {form.name} holds no text{hint or '; give another file'}")
+            hint = Message("give another file")
+            if form is PDF:
+                hint = Message("if its pages are pictures, recognise their text first (OCR)")
+            raise ReadError(
+                "{name}: this {format} holds no text; {hint}",
+                name=_shown(name),
+                format=form.name,
+                hint=hint,
+            )
         if content.cut is not None:
-            self.on_problem(_shown(f"{name}: {content.cut}"))
+            self.on_problem(Message("{name}: {cut}", name=name, cut=content.cut).mapped(_shown))
         self.unpacked += len(content.text)
         if depth > 1 and self.unpacked > self.limits.unpacked_bytes:
-            raise ReadError(f"{_shown(name)}: left out, the archive holds too much text; unpack and split it")
+            raise ReadError(
+                "{name}: left out, the archive holds too much text; unpack and split it", name=_shown(name)
+            )
         # Lone surrogates (JSON can spell them) stay: offsets count them as the one character they are.
         return [Source(name, content.text, places=content.places, known=content.known)]
 
@@ -170,7 +187,12 @@ class _Reading:
 
         if depth > self.limits.nesting:
             most = self.limits.nesting
-            raise ReadError(f"{_shown(name)}: packed {depth} times, {most} at most are read; unpack it first")
+            raise ReadError(
+                "{name}: packed {depth} times, {most} at most are read; unpack it first",
+                name=_shown(name),
+                depth=depth,
+                most=most,
+            )
         if form is GZIP:
             inner = archive.gunzip(data, _shown(name), self.limits, self.unpacked)
             self.unpacked += len(inner)
@@ -187,10 +209,12 @@ class _Reading:
                 self.unpacked += len(unpacked)
                 sources += self._inner(unpacked, called, called, depth)
             except ReadError as error:
-                self.on_problem(str(error))
+                self.on_problem(error.message)
         if not sources:
             raise ReadError(
-                f"{_shown(name)}: nothing in this {form.name} can be read; unpack it and name a file"
+                "{name}: nothing in this {format} can be read; unpack it and name a file",
+                name=_shown(name),
+                format=form.name,
             )
         return sources
 
@@ -205,4 +229,8 @@ class _Reading:
 
 def _shown(name: str) -> str:
     """`name` as one printable line."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    return (
+        name
+        if name.isprintable()
+        else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    )

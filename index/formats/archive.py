@@ -14,6 +14,7 @@ from io import BytesIO
 from index.errors import ReadError
 from index.formats.content import reason
 from index.limits import MB, Limits, megabytes
+from index.message import Message
 
 __all__ = ["Entry", "clean", "entries", "gunzip", "office", "unpacked"]
 
@@ -46,11 +47,15 @@ def clean(name: str) -> str:
 
 def _archive(data: bytes, name: str) -> zipfile.ZipFile:
     if data.count(b"PK\x01\x02") > _MOST_ENTRIES:
-        raise ReadError(f"{name}: a ZIP of more than {_MOST_ENTRIES:,} entries; unpack and split it")
+        raise ReadError(
+            "{name}: a ZIP of more than {most:,} entries; unpack and split it", name=name, most=_MOST_ENTRIES
+        )
     try:
         return zipfile.ZipFile(BytesIO(data))
     except Exception as error:  # zipfile lets through whatever damaged data leads to
-        raise ReadError(f"{name}: damaged ZIP ({reason(error)}); fetch or make it again") from error
+        raise ReadError(
+            "{name}: damaged ZIP ({reason}); fetch or make it again", name=name, reason=reason(error)
+        ) from error
 
 
 def office(data: bytes, name: str) -> str:
@@ -65,7 +70,9 @@ def office(data: bytes, name: str) -> str:
     if "META-INF/container.xml" in names and "mimetype" in names:
         return "epub"
     if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
-        raise ReadError(f"{name}: an office document that is not read; save it as DOCX, PDF or plain text")
+        raise ReadError(
+            "{name}: an office document that is not read; save it as DOCX, PDF or plain text", name=name
+        )
     suffix = name.lower().rpartition(".")[2]
     return {"docx": "docx", "docm": "docx", "epub": "epub"}.get(suffix, "zip")
 
@@ -78,9 +85,18 @@ def unpacked(data: bytes, name: str, limits: Limits) -> BytesIO:
     with _archive(data, name) as file, zipfile.ZipFile(plain, "w") as written:
         infos = file.infolist()
         if len(infos) > limits.entries:
-            raise ReadError(f"{name}: {len(infos):,} parts, at most {limits.entries:,} are read; split it")
+            raise ReadError(
+                "{name}: {count:,} parts, at most {most:,} are read; split it",
+                name=name,
+                count=len(infos),
+                most=limits.entries,
+            )
         if sum(info.file_size for info in infos) > limits.unpacked_bytes:
-            raise ReadError(f"{name}: unpacks to more than {megabytes(limits.unpacked_bytes)}; split it")
+            raise ReadError(
+                "{name}: unpacks to more than {most}; split it",
+                name=name,
+                most=megabytes(limits.unpacked_bytes),
+            )
         for info in infos:
             _check(info, f"{name}/{clean(info.filename)}", limits)
         for info in infos:
@@ -91,7 +107,9 @@ def unpacked(data: bytes, name: str, limits: Limits) -> BytesIO:
             if not info.filename.lower().endswith(_PICTURES):
                 tags += part.count(b"<")
             if tags > _MOST_TAGS:
-                raise ReadError(f"{name}: more than {_MOST_TAGS:,} tags; save it as plain text")
+                raise ReadError(
+                    "{name}: more than {most:,} tags; save it as plain text", name=name, most=_MOST_TAGS
+                )
             if info.filename not in written.NameToInfo:
                 written.writestr(zipfile.ZipInfo(info.filename), part)
     plain.seek(0)
@@ -106,12 +124,14 @@ def _bytes(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def _check(info: zipfile.ZipInfo, name: str, limits: Limits) -> None:
     if info.flag_bits & 0x1:
-        raise ReadError(f"{name}: protected by a password; unpack it first")
+        raise ReadError("{name}: protected by a password; unpack it first", name=name)
     if info.compress_type not in _METHODS:
-        raise ReadError(f"{name}: packed in an uncommon way; unpack it first")
+        raise ReadError("{name}: packed in an uncommon way; unpack it first", name=name)
     if info.file_size > max(_FREE, limits.ratio * info.compress_size):
         raise ReadError(
-            f"{name}: unpacks to more than {limits.ratio} times its size, as traps do; unpack it yourself"
+            "{name}: unpacks to more than {ratio} times its size, as traps do; unpack it yourself",
+            name=name,
+            ratio=limits.ratio,
         )
 
 
@@ -119,7 +139,7 @@ def entries(
     data: bytes,
     name: str,
     wanted: Callable[[str], bool],
-    on_problem: Callable[[str], None],
+    on_problem: Callable[[Message], None],
     limits: Limits,
 ) -> Iterator[Entry]:
     """The files of a ZIP whose names are `wanted`, in its order; hidden ones are passed over.
@@ -130,7 +150,12 @@ def entries(
         infos = file.infolist()
         if len(infos) > limits.entries:
             on_problem(
-                f"{name}: only the first {limits.entries:,} of {len(infos):,} entries are read; split it"
+                Message(
+                    "{name}: only the first {most:,} of {count:,} entries are read; split it",
+                    name=name,
+                    most=limits.entries,
+                    count=len(infos),
+                )
             )
         for info in infos[: limits.entries]:
             called = clean(info.filename)
@@ -148,13 +173,17 @@ def _unpack(file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, before: int
     _check(info, name, limits)
     if before + info.file_size > limits.unpacked_bytes:
         most = megabytes(limits.unpacked_bytes)
-        raise ReadError(f"{name}: left out, the archive unpacks to more than {most}; split it")
+        raise ReadError(
+            "{name}: left out, the archive unpacks to more than {most}; split it", name=name, most=most
+        )
     try:
         # zipfile stops at the declared size, which was just weighed.
         return _bytes(file, info)
     except Exception as error:
         raise ReadError(
-            f"{name}: damaged in the archive ({reason(error)}); fetch or make it again"
+            "{name}: damaged in the archive ({reason}); fetch or make it again",
+            name=name,
+            reason=reason(error),
         ) from error
 
 
@@ -171,12 +200,18 @@ def gunzip(data: bytes, name: str, limits: Limits, before: int = 0) -> bytes:
                 if len(unpacked) > limit:
                     break
     except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"{name}: damaged gzip ({reason(error)}); fetch or make it again") from error
+        raise ReadError(
+            "{name}: damaged gzip ({reason}); fetch or make it again", name=name, reason=reason(error)
+        ) from error
     if len(unpacked) > limit:
-        over = (
-            megabytes(limits.unpacked_bytes)
-            if limit == limits.unpacked_bytes - before
-            else f"{limits.ratio} times its size, as traps do"
+        if limit == limits.unpacked_bytes - before:
+            most = megabytes(limits.unpacked_bytes)
+            raise ReadError(
+                "{name}: unpacks to more than {most}; unpack it yourself and split it", name=name, most=most
+            )
+        raise ReadError(
+            "{name}: unpacks to more than {ratio} times its size, as traps do; unpack it yourself and split it",
+            name=name,
+            ratio=limits.ratio,
         )
-        raise ReadError(f"{name}: unpacks to more than {over}; unpack it yourself and split it")
     return bytes(unpacked)

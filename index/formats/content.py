@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from index.document import Place
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 from index.metadata import Known
 
 __all__ = [
@@ -36,7 +37,7 @@ class Content:
     text: str
     places: tuple[Place, ...] = ()
     known: tuple[Known, ...] = ()
-    cut: str | None = None
+    cut: Message | None = None
 
 
 class Reader(Protocol):
@@ -80,7 +81,7 @@ class Writer:
             self._parts.append(text)
             self._length += len(text)
 
-    def content(self, *, cut: str | None = None) -> Content:
+    def content(self, *, cut: Message | None = None) -> Content:
         places: Sequence[Place] = self._places
         if places and places[-1].start >= self._length:
             places = places[:-1]

@@ -18,6 +18,7 @@ from index.formats import markup
 from index.formats.archive import unpacked
 from index.formats.content import Content, Writer, one_line
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 
 __all__ = ["read"]
 
@@ -29,7 +30,9 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
     """The chapters in reading order, a blank line after every paragraph; the table of contents is left out."""
     with zipfile.ZipFile(unpacked(data, name, limits)) as file:
         if _locked(file):
-            raise ReadError(f"{name}: this book is locked to a reader's account (DRM); give an open copy")
+            raise ReadError(
+                "{name}: this book is locked to a reader's account (DRM); give an open copy", name=name
+            )
         folder, opf = _package(file, name)
         writer = Writer()
         writer.fact("title", _metadata(opf, "title"))
@@ -63,7 +66,11 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
             writer.at("chapter", title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…")
             writer.lines(markup.lines(tree), "\n\n")
     return writer.content(
-        cut=f"{lost} of {number} chapters are missing in the file; fetch it again" if lost else None
+        cut=Message(
+            "{lost} of {count} chapters are missing in the file; fetch it again", lost=lost, count=number
+        )
+        if lost
+        else None
     )
 
 
@@ -80,7 +87,9 @@ def _package(file: zipfile.ZipFile, name: str) -> tuple[str, etree._Element]:
         path = str(rootfile.get("full-path"))
         return posixpath.dirname(path), _xml(file.read(path))
     except (KeyError, StopIteration) as error:
-        raise ReadError(f"{name}: damaged EPUB (no list of its chapters); fetch it again") from error
+        raise ReadError(
+            "{name}: damaged EPUB (no list of its chapters); fetch it again", name=name
+        ) from error
 
 
 def _locked(file: zipfile.ZipFile) -> bool:

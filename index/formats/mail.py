@@ -14,6 +14,7 @@ from typing import Any, cast
 from index.errors import ReadError
 from index.formats.content import Content, Writer, is_charset, one_line
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 from index.reader import decode
 
 __all__ = ["read"]
@@ -39,7 +40,8 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
     fields = [(field, one_line(str(message.get(field, "")))) for field in _HEADER]
     if not any(value for _, value in fields):
         raise ReadError(
-            f"{name}: not a mail (no From, To, Subject or Date in it); give it the suffix of what it is"
+            "{name}: not a mail (no From, To, Subject or Date in it); give it the suffix of what it is",
+            name=name,
         )
     writer.lines(f"{field}: {value}" for field, value in fields if value)
     writer.write("\n")
@@ -51,12 +53,17 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
     return writer.content(cut=_left_out(attached))
 
 
-def _left_out(attached: list[str]) -> str | None:
+def _left_out(attached: list[str]) -> Message | None:
     if not attached:
         return None
     names = ", ".join(attached[:3]) + (", ..." if len(attached) > 3 else "")
-    many = f"{len(attached)} attached files are" if len(attached) > 1 else "1 attached file is"
-    return f"{many} not read ({names}); save and name what you need"
+    if len(attached) == 1:
+        return Message("1 attached file is not read ({names}); save and name what you need", names=names)
+    return Message(
+        "{count} attached files are not read ({names}); save and name what you need",
+        count=len(attached),
+        names=names,
+    )
 
 
 def _text(message: EmailMessage) -> str:

@@ -15,6 +15,7 @@ from index.errors import ReadError
 from index.formats.content import Content, Writer
 from index.formats.paragraphs import paragraphs, without_running_heads
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 
 __all__ = ["OPERATORS", "PAGE_BYTES", "read"]
 
@@ -36,15 +37,19 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
     reader = pypdf.PdfReader(BytesIO(data), strict=False)
     try:
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError(f"{name}: protected by a password; save it without one")
+            raise ReadError("{name}: protected by a password; save it without one", name=name)
         count = len(reader.pages)
     except (DependencyError, FileNotDecryptedError) as error:
-        raise ReadError(f"{name}: encrypted; save it without protection first") from error
+        raise ReadError("{name}: encrypted; save it without protection first", name=name) from error
     pages, bad = _pages(reader, count, limits)
     if count and not pages:
-        raise ReadError(f"{name}: its first page draws more than is followed; print it to a new PDF")
+        raise ReadError(
+            "{name}: its first page draws more than is followed; print it to a new PDF", name=name
+        )
     if bad and len(bad) == len(pages):
-        raise ReadError(f"{name}: damaged PDF (no page can be read); save it anew where it was made")
+        raise ReadError(
+            "{name}: damaged PDF (no page can be read); save it anew where it was made", name=name
+        )
     writer = Writer()
     for page, text in paragraphs(without_running_heads(pages)):
         writer.at("page", page + 1)
@@ -88,12 +93,17 @@ def _pages(reader: pypdf.PdfReader, count: int, limits: Limits) -> tuple[list[li
     return pages, bad
 
 
-def _cut(count: int, read: int, bad: list[int]) -> str | None:
+def _cut(count: int, read: int, bad: list[int]) -> Message | None:
     if count > read:
-        return f"only the first {read:,} of {count:,} pages are read; split it"
+        return Message(
+            "only the first {read:,} of {count:,} pages are read; split it", read=read, count=count
+        )
     if bad:
         which = ", ".join(map(str, bad[:5])) + (", ..." if len(bad) > 5 else "")
-        return (
-            f"damaged, {len(bad)} of {count} pages cannot be read ({which}); save it anew where it was made"
+        return Message(
+            "damaged, {bad} of {count} pages cannot be read ({which}); save it anew where it was made",
+            bad=len(bad),
+            count=count,
+            which=which,
         )
     return None

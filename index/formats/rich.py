@@ -24,9 +24,11 @@ _FONT = re.compile(
 def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = DEFAULTS) -> Content:
     """One line a paragraph, without blank ones."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise ReadError(f"{name}: not RTF in spite of its name; give it the suffix of what it is")
+        raise ReadError("{name}: not RTF in spite of its name; give it the suffix of what it is", name=name)
     if data.count(b"{") > data.count(b"}") + data.count(b"\\{"):
-        raise ReadError(f"{name}: damaged RTF (it breaks off); open and save it anew where it was made")
+        raise ReadError(
+            "{name}: damaged RTF (it breaks off); open and save it anew where it was made", name=name
+        )
     # Bytes beyond ASCII stand escaped in RTF; a stray one is a letter of the Windows code page.
     source = _tamed(_PICTURE.sub(b"", data).decode("cp1252", "replace"))
     text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]

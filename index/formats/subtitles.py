@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from index.errors import ReadError
 from index.formats.content import Content, Writer, one_line
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 from index.reader import decode
 
 __all__ = ["read"]
@@ -48,7 +49,7 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
     cut = None
     for count, cue in enumerate(_cues(text), 1):
         if count > limits.cues:
-            cut = f"only the first {limits.cues:,} cues are read; split it"
+            cut = Message("only the first {most:,} cues are read; split it", most=limits.cues)
             break
         for line in cue.lines:
             turn = bool(_DASH.match(line)) or re.match(r"[^.!?:]{1,40}: ", line) is not None
@@ -65,7 +66,9 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
             last = line
         end = cue.end
     if not count:
-        raise ReadError(f"{name}: no subtitles in it (no line with -->); give it the suffix of what it is")
+        raise ReadError(
+            "{name}: no subtitles in it (no line with -->); give it the suffix of what it is", name=name
+        )
     return writer.content(cut=cut)
 
 

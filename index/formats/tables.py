@@ -17,6 +17,7 @@ from typing import Literal
 from index.errors import ReadError
 from index.formats.content import Content, Writer
 from index.limits import DEFAULTS, Limits
+from index.message import Message
 from index.reader import decode
 
 __all__ = ["USUAL", "read"]
@@ -54,7 +55,7 @@ def _written(
     seen: dict[str, None] = {}
     for count, (kind, number, row) in enumerate(rows):
         if count >= limits.rows:
-            cut = f"only the first {limits.rows:,} rows are read; split it"
+            cut = Message("only the first {most:,} rows are read; split it", most=limits.rows)
             break
         if isinstance(row, dict):
             if len(seen) < 100:
@@ -75,18 +76,26 @@ def _written(
         raise ReadError(_no_column(name, column, list(seen)))
     if bad and cut is None:
         cut = (
-            f"{len(bad)} lines are not JSON and are left out, the first is line {bad[0]}; mend or remove them"
+            Message(
+                "{count} lines are not JSON and are left out, the first is line {line}; mend or remove them",
+                count=len(bad),
+                line=bad[0],
+            )
+            if len(bad) > 1
+            else Message("line {line} is not JSON and is left out; mend or remove it", line=bad[0])
         )
-        cut = cut if len(bad) > 1 else f"line {bad[0]} is not JSON and is left out; mend or remove it"
     return writer.content(cut=cut)
 
 
-def _no_column(name: str, column: str | None, seen: Sequence[str]) -> str:
+def _no_column(name: str, column: str | None, seen: Sequence[str]) -> Message:
     shortened = (one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in seen[:8])
     listed = ", ".join(shortened) + (", ..." if len(seen) > 8 else "")
-    there = f"there are {listed}" if seen else "there are no columns"
-    asked = "no column with texts is known by its name" if column is None else f"no column {column!r}"
-    return f"{name}: {asked}; {there}; name one with --column"
+    there = Message("there are {columns}", columns=listed) if seen else Message("there are no columns")
+    if column is None:
+        asked = Message("no column with texts is known by its name")
+    else:
+        asked = Message("no column {column!r}", column=column)
+    return Message("{name}: {asked}; {there}; name one with --column", name=name, asked=asked, there=there)
 
 
 def _usual(row: dict[str, object]) -> str | None:
@@ -116,12 +125,21 @@ def _csv_rows(text: str, name: str, limits: Limits) -> Iterator[Row]:
         try:
             rows = list(_limited(csv.reader(StringIO(text, newline=""), delimiter=separator), limits.rows))
         except csv.Error as error:
-            raise ReadError(f"{name}: damaged CSV ({error}); save it again from a spreadsheet") from error
+            raise ReadError(
+                "{name}: damaged CSV ({reason}); save it again from a spreadsheet",
+                name=name,
+                reason=str(error),
+            ) from error
         finally:
             csv.field_size_limit(before)
     header = [cell.strip() for cell in rows[0][1]]
     if len(header) > _COLUMNS:
-        raise ReadError(f"{name}: {len(header):,} columns, at most {_COLUMNS:,} are read; save it with fewer")
+        raise ReadError(
+            "{name}: {count:,} columns, at most {most:,} are read; save it with fewer",
+            name=name,
+            count=len(header),
+            most=_COLUMNS,
+        )
     for number, row in rows[1:]:
         yield "row", number, dict(zip(header, row, strict=False))
 
@@ -151,10 +169,12 @@ def _json_rows(text: str, name: str, bad: list[int]) -> Iterator[Row]:
                 if number == lines[0][0]:
                     break
         if not found:
-            raise ReadError(f"{name}: damaged JSON ({error}); mend it there") from error
+            raise ReadError(
+                "{name}: damaged JSON ({reason}); mend it there", name=name, reason=str(error)
+            ) from error
         return
     except RecursionError as error:
-        raise ReadError(f"{name}: JSON nested too deeply; write the texts flat") from error
+        raise ReadError("{name}: JSON nested too deeply; write the texts flat", name=name) from error
     if isinstance(whole, dict):
         # Services wrap the list that matters: {"status": "ok", "articles": [...]}.
         lists = [

@@ -46,7 +46,7 @@ def read(data: bytes, name: str, *, column: str | None = None, limits: Limits = 
     source = _PICTURE.sub("data:,", _source(data, name))
     if len(source) > limits.page_characters:
         most = megabytes(limits.page_characters)
-        raise ReadError(f"{name}: a page of more than {most}; save its article as text")
+        raise ReadError("{name}: a page of more than {most}; save its article as text", name=name, most=most)
     tree = markup.parse(source)
     page = trafilatura.bare_extraction(
         source, include_comments=False, include_tables=True, include_links=False, with_metadata=True

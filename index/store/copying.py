@@ -33,7 +33,9 @@ def copy(store: Store, folder: str | os.PathLike[str]) -> None:
     """Writes the commit that `store` looks at into a new or empty folder."""
     place = Place(folder)
     if not place.prepare():
-        raise IndexStoreError(f"{place.folder}: holds an index already; name a new or an empty folder")
+        raise IndexStoreError(
+            "{folder}: holds an index already; name a new or an empty folder", folder=place.folder
+        )
     with locked(place), told(place.folder):
         os.makedirs(place.segments, exist_ok=True)
         for segment in listed(store.connection):

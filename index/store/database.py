@@ -85,7 +85,8 @@ def connect(place: Place, *, write: bool) -> sqlite3.Connection:
         if write:
             if not os.access(place.folder, os.W_OK):
                 raise IndexStoreError(
-                    f"{place.folder}: the folder is read-only; make it writable, or name another folder"
+                    "{folder}: the folder is read-only; make it writable, or name another folder",
+                    folder=place.folder,
                 )
             options = "mode=rw"
         elif os.access(place.folder, os.W_OK) or os.path.exists(f"{place.database}-wal"):
@@ -117,16 +118,22 @@ def _check(connection: sqlite3.Connection, place: Place) -> None:
     [version] = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION or version < 1:
         raise IndexStoreError(
-            f"{place.database}: not the database of a kutip index, or damaged; build it anew"
+            "{path}: not the database of a kutip index, or damaged; build it anew", path=place.database
         )
     if version < FORMAT:
         raise IndexStoreError(
-            f"{place.database}: written in format {version} by an older kutip, this one reads {FORMAT};"
-            " build the index anew in another folder"
+            "{path}: written in format {version} by an older kutip, this one reads {known}; build "
+            "the index anew in another folder",
+            path=place.database,
+            version=version,
+            known=FORMAT,
         )
     if version > FORMAT:
         raise IndexStoreError(
-            f"{place.database}: written in format {version} by a newer kutip, this one reads {FORMAT}; update kutip"
+            "{path}: written in format {version} by a newer kutip, this one reads {known}; update kutip",
+            path=place.database,
+            version=version,
+            known=FORMAT,
         )
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from index.errors import IndexStoreError
+from index.message import Message, foreign
 from index.store.trust import FOREIGN, own_journal, unlinked
 
 __all__ = ["Place", "locked", "told"]
@@ -30,7 +31,8 @@ class Place:
         self.folder = os.fspath(folder)
         if any("\ud800" <= character <= "\udfff" for character in self.folder):
             raise IndexStoreError(
-                f"{self.folder}: an index needs a folder whose name is text; name another, or set LC_ALL=C.UTF-8"
+                "{folder}: an index needs a folder whose name is text; name another, or set LC_ALL=C.UTF-8",
+                folder=self.folder,
             )
         self.database = os.path.join(self.folder, "index.sqlite")
         self.segments = os.path.join(self.folder, "segments")
@@ -44,10 +46,13 @@ class Place:
         """IndexStoreError where there is no stored index."""
         with told(self.database):
             if not os.path.isdir(self.folder):
-                raise IndexStoreError(f"{self.folder}: no such folder; make an index with qa-index build")
+                raise IndexStoreError(
+                    "{folder}: no such folder; make an index with qa-index build", folder=self.folder
+                )
             if not os.path.isfile(self.database):
                 raise IndexStoreError(
-                    f"{self.folder}: not a stored index (it has no index.sqlite); make one with qa-index build"
+                    "{folder}: not a stored index (it has no index.sqlite); make one with qa-index build",
+                    folder=self.folder,
                 )
             unlinked(self.database, self.segments)
             own_journal(self.database)
@@ -62,7 +67,8 @@ class Place:
                 return not os.path.isfile(self.database)
             if inside:
                 raise IndexStoreError(
-                    f"{self.folder}: not a stored index, and not empty; name a new or an empty folder"
+                    "{folder}: not a stored index, and not empty; name a new or an empty folder",
+                    folder=self.folder,
                 )
             return True
 
@@ -78,7 +84,8 @@ def locked(place: Place) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise IndexStoreError(
-                f"{place.lock}: another process is writing to this index; try again when it has finished"
+                "{path}: another process is writing to this index; try again when it has finished",
+                path=place.lock,
             ) from error
         yield
     finally:
@@ -95,15 +102,20 @@ def told(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise IndexStoreError(f"{path}: {_printable(_reason(error))}") from error
+        raise IndexStoreError("{path}: {reason}", path=path, reason=_reason(error)) from error
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else path
-        reason = (error.strerror or str(error)).lower()
-        raise IndexStoreError(f"{where}: {reason}; {_advice(error)}") from error
+        reason = foreign((error.strerror or str(error)).lower())
+        raise IndexStoreError(
+            "{where}: {reason}; {advice}", where=where, reason=reason, advice=_advice(error)
+        ) from error
     except FOREIGN as error:  # of an index that somebody tampered with
         said = _printable(" ".join(str(error).split())[:100])
         raise IndexStoreError(
-            f"{path}: damaged ({type(error).__name__}: {said}); check it with qa-index verify"
+            "{path}: damaged ({kind}: {said}); check it with qa-index verify",
+            path=path,
+            kind=type(error).__name__,
+            said=said,
         ) from error
 
 
@@ -112,30 +124,32 @@ def _printable(said: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in said)
 
 
-def _advice(error: OSError) -> str:
+def _advice(error: OSError) -> Message:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "make room and run the command again; what was committed is kept"
+        return Message("make room and run the command again; what was committed is kept")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "make it writable, or name another folder"
-    return "check the folder (qa-index verify)"
+        return Message("make it writable, or name another folder")
+    return Message("check the folder (qa-index verify)")
 
 
-def _reason(error: sqlite3.Error) -> str:
-    said = str(error).lower()
+def _reason(error: sqlite3.Error) -> Message:
+    said = _printable(str(error).lower())
     if "full" in said:
-        return "the disk is full; make room and run the command again; what was committed is kept"
+        return Message("the disk is full; make room and run the command again; what was committed is kept")
     if "disk i/o error" in said:
-        return "cannot be read or written, the disk is full or failing; make room; what was committed is kept"
+        return Message(
+            "cannot be read or written, the disk is full or failing; make room; what was committed is kept"
+        )
     if "readonly" in said or "read-only" in said:
-        return "the folder is read-only; make it writable, or name another folder"
+        return Message("the folder is read-only; make it writable, or name another folder")
     if "locked" in said or "busy" in said:
-        return "in use by another process for too long; try again"
+        return Message("in use by another process for too long; try again")
     if "unable to open" in said:
-        return "cannot be opened; check that it exists and that you may read it"
+        return Message("cannot be opened; check that it exists and that you may read it")
     if isinstance(error, sqlite3.DatabaseError) and (
         "malformed" in said or "not a database" in said or "corrupt" in said
     ):
-        return f"damaged ({said}); build the index anew"
-    return f"cannot be used ({said}); check it with qa-index verify"
+        return Message("damaged ({reason}); build the index anew", reason=said)
+    return Message("cannot be used ({reason}); check it with qa-index verify", reason=said)

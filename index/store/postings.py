@@ -15,6 +15,7 @@ from typing import Any
 
 from index.engine import Term, idf
 from index.errors import IndexStoreError
+from index.message import Message
 
 __all__ = ["Postings", "load_tantivy", "spelled", "write_postings"]
 
@@ -90,10 +91,12 @@ class _sound:  # noqa: N801 - reads as a statement
         if isinstance(error, ValueError) or kind.__name__ == "PanicException":
             said = " ".join(str(error).split())[:200]
             if "StorageFull" in said or "No space" in said:
-                said = "the disk is full; make room and run the command again; what was committed is kept"
+                reason = Message(
+                    "the disk is full; make room and run the command again; what was committed is kept"
+                )
             else:
-                said = f"damaged ({said}); build the index anew"
-            raise IndexStoreError(f"{self._folder}: {said}") from error
+                reason = Message("damaged ({reason}); build the index anew", reason=said)
+            raise IndexStoreError("{path}: {reason}", path=self._folder, reason=reason) from error
 
 
 class Postings:

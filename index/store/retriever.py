@@ -70,7 +70,10 @@ class StoredRetriever(Retriever):
         here = f"{self._encoder.identity} {self._vectors.lexicon.identity}"
         if here != stored:
             raise IndexStoreError(
-                f"{self._folder}: encoded by {stored}, this machine has {here}; build the index anew"
+                "{folder}: encoded by {stored}, this machine has {here}; build the index anew",
+                folder=self._folder,
+                stored=stored,
+                here=here,
             )
         return self._encoder
 

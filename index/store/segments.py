@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexStoreError
+from index.message import Message, foreign
 from index.store.place import Place, told
 from index.store.trust import inside, plain, unlinked
 
@@ -98,21 +99,36 @@ def _crc(path: str) -> int:
     return value
 
 
-def damaged(place: Place, segment: Segment, *, whole: bool) -> list[str]:
+def damaged(place: Place, segment: Segment, *, whole: bool) -> list[Message]:
     """What is wrong with the files of a segment, one line each that begins with the file's path; their
     contents are looked at with `whole`, else only their sizes."""
-    problems = []
+    problems: list[Message] = []
     unlinked(place.segment(segment.number))
     for name, length, crc in segment.files:
         path = os.path.join(place.segment(segment.number), name)
         try:
             size = plain(path)
             if size != length:
-                problems.append(f"{path}: {size} bytes instead of {length}; build the index anew")
+                problems.append(
+                    Message(
+                        "{path}: {count} bytes instead of {length}; build the index anew",
+                        path=path,
+                        count=size,
+                        length=length,
+                    )
+                )
             elif whole and _crc(path) != crc:
-                problems.append(f"{path}: altered since it was written; build the index anew")
+                problems.append(
+                    Message("{path}: altered since it was written; build the index anew", path=path)
+                )
         except OSError as error:
-            problems.append(f"{path}: {(error.strerror or str(error)).lower()}; build the index anew")
+            problems.append(
+                Message(
+                    "{path}: {reason}; build the index anew",
+                    path=path,
+                    reason=foreign((error.strerror or str(error)).lower()),
+                )
+            )
     return problems
 
 
@@ -146,11 +162,17 @@ def read_matrix(folder: str) -> tuple[NDArray[np.int64], NDArray[np.generic]]:
         raise
     except Exception as error:  # of a damaged header numpy raises what its tokenizer or its allocator raises
         said = " ".join(str(error).split())[:100]
-        raise IndexStoreError(f"{folder}: damaged ({said}); build the index anew") from error
+        raise IndexStoreError(
+            "{folder}: damaged ({said}); build the index anew", folder=folder, said=said
+        ) from error
     if numbers.ndim != 1 or numbers.dtype != np.int64 or rows.ndim != 2 or rows.dtype.kind not in "fi":
-        raise IndexStoreError(f"{folder}: damaged (arrays of another kind); build the index anew")
+        raise IndexStoreError(
+            "{folder}: damaged (arrays of another kind); build the index anew", folder=folder
+        )
     if len(numbers) != len(rows):
-        raise IndexStoreError(f"{folder}: damaged (arrays of unequal length); build the index anew")
+        raise IndexStoreError(
+            "{folder}: damaged (arrays of unequal length); build the index anew", folder=folder
+        )
     return numbers, rows
 
 
@@ -220,5 +242,7 @@ def read_forward(folder: str, segment: Segment) -> Forward:
             try:
                 found[name] = np.memmap(path, dtype=kind, mode="r", shape=(size,)).view(np.ndarray)
             except ValueError as error:
-                raise IndexStoreError(f"{path}: damaged ({error}); build the index anew") from error
+                raise IndexStoreError(
+                    "{path}: damaged ({reason}); build the index anew", path=path, reason=str(error)
+                ) from error
     return Forward(**found)

@@ -120,7 +120,7 @@ class Store:
     def connection(self) -> sqlite3.Connection:
         """The open database; IndexStoreError where it was closed."""
         if self._connection is None:
-            raise IndexStoreError(f"{self.place.folder}: closed; open it again")
+            raise IndexStoreError("{folder}: closed; open it again", folder=self.place.folder)
         return self._connection
 
     def _open(self) -> None:
@@ -208,10 +208,14 @@ class Store:
                     if isinstance(error, IndexStoreError):
                         raise
                     raise IndexStoreError(
-                        f"{error.filename}: missing; build the index anew (qa-index verify {self.place.folder})"
+                        "{path}: missing; build the index anew (qa-index verify {folder})",
+                        path=error.filename,
+                        folder=self.place.folder,
                     ) from error
                 generation = newer
-        raise IndexStoreError(f"{self.place.folder}: changed faster than it can be read; try again")
+        raise IndexStoreError(
+            "{folder}: changed faster than it can be read; try again", folder=self.place.folder
+        )
 
     def _read(self, generation: int) -> Snapshot:
         import numpy as np

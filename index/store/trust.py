@@ -42,7 +42,9 @@ def unlinked(*paths: str) -> None:
     """IndexStoreError where one of these is a link to somewhere else: an index would be written, or swept, there."""
     for path in paths:
         if os.path.islink(path):
-            raise IndexStoreError(f"{path}: a link, which an index has none of; copy what it leads to")
+            raise IndexStoreError(
+                "{path}: a link, which an index has none of; copy what it leads to", path=path
+            )
 
 
 def own_journal(path: str) -> None:
@@ -54,7 +56,9 @@ def own_journal(path: str) -> None:
     except OSError:
         return
     if named:
-        raise IndexStoreError(f"{path}-journal: not of a kutip index; remove it, or build the index anew")
+        raise IndexStoreError(
+            "{path}-journal: not of a kutip index; remove it, or build the index anew", path=path
+        )
 
 
 def hardened(connection: sqlite3.Connection, path: str, tables: str, *, write: bool) -> None:
@@ -65,7 +69,9 @@ def hardened(connection: sqlite3.Connection, path: str, tables: str, *, write: b
     if not write:
         connection.execute("PRAGMA query_only=ON")
     if _schema(connection) != _expected(tables):
-        raise IndexStoreError(f"{path}: its tables are not those of a kutip index, or damaged; build it anew")
+        raise IndexStoreError(
+            "{path}: its tables are not those of a kutip index, or damaged; build it anew", path=path
+        )
 
 
 def _schema(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:

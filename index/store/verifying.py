@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.errors import IndexStoreError
+from index.message import Message
 from index.store.counting import Terms, Totals, count
 from index.store.database import connect, get
 from index.store.encoding import sentence_seal, word_seal
@@ -22,7 +23,7 @@ from index.store.segments import damaged, listed
 __all__ = ["verify"]
 
 
-def verify(folder: str | os.PathLike[str]) -> list[str]:
+def verify(folder: str | os.PathLike[str]) -> list[Message]:
     """What is damaged, one line each, with the file; [] where all is sound. IndexStoreError where there is no
     index at all, or one of a newer format."""
     place = Place(folder)
@@ -32,23 +33,34 @@ def verify(folder: str | os.PathLike[str]) -> list[str]:
     except IndexStoreError as error:
         if any(said in str(error) for said in ("newer kutip", "cannot be opened", "full or failing")):
             raise
-        return [str(error)]
+        return [error.message]
     try:
         with told(place.database):
             connection.execute("BEGIN")
             return list(_problems(connection, place))
     except IndexStoreError as error:
-        return [str(error)]
+        return [error.message]
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
-        return [f"{place.database}: damaged ({type(error).__name__}: {error}); build the index anew"]
+        return [
+            Message(
+                "{path}: damaged ({kind}: {reason}); build the index anew",
+                path=place.database,
+                kind=type(error).__name__,
+                reason=str(error),
+            )
+        ]
     finally:
         connection.close()
 
 
-def _problems(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
+def _problems(connection: sqlite3.Connection, place: Place) -> Iterator[Message]:
     for (said,) in connection.execute("PRAGMA integrity_check(1)").fetchall():
         if said != "ok":
-            yield f"{place.database}: damaged ({' '.join(str(said).split())[:200]}); build the index anew"
+            yield Message(
+                "{path}: damaged ({reason}); build the index anew",
+                path=place.database,
+                reason=" ".join(str(said).split())[:200],
+            )
             return
     for segment in listed(connection):
         yield from damaged(place, segment, whole=True)
@@ -57,7 +69,7 @@ def _problems(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
     yield from _counts(connection, place)
 
 
-def _documents(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
+def _documents(connection: sqlite3.Connection, place: Place) -> Iterator[Message]:
     for identity, name, digest, sentences, header, text, rows, seal in connection.execute(
         "SELECT d.id, d.name, d.digest, d.sentences, c.header, c.text, c.rows, c.seal"
         " FROM documents d LEFT JOIN contents c ON c.id = d.id ORDER BY d.id"
@@ -67,25 +79,35 @@ def _documents(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
                 raise sqlite3.DatabaseError(f"malformed: the text of document {decoded(name)!r} is missing")
             document, _, _ = unpack_document(identity, name, header, text, rows, seal, sentences)
         except sqlite3.DatabaseError as error:
-            yield f"{place.database}: damaged ({error}); build the index anew"
+            yield Message(
+                "{path}: damaged ({reason}); build the index anew", path=place.database, reason=str(error)
+            )
             continue
         if digest_of(document.text, document.metadata) != digest:
             called = decoded(name)
-            yield f"{place.database}: damaged (digest of document {called!r}); build the index anew"
+            yield Message(
+                "{path}: damaged (digest of document {called!r}); build the index anew",
+                path=place.database,
+                called=called,
+            )
 
 
-def _encodings(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
+def _encodings(connection: sqlite3.Connection, place: Place) -> Iterator[Message]:
     for number, dense, latents, seal in connection.execute(
         "SELECT number, dense, latents, seal FROM encodings"
     ):
         if sentence_seal(number, dense, latents) != seal:
-            yield f"{place.database}: damaged (encodings of sentence {number}); build the index anew"
+            yield Message(
+                "{path}: damaged (encodings of sentence {number}); build the index anew",
+                path=place.database,
+                number=number,
+            )
     for word, vector, seal in connection.execute("SELECT word, vector, seal FROM vectors"):
         if word_seal(word, vector) != seal:
-            yield f"{place.database}: damaged (vector of a word); build the index anew"
+            yield Message("{path}: damaged (vector of a word); build the index anew", path=place.database)
 
 
-def _counts(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
+def _counts(connection: sqlite3.Connection, place: Place) -> Iterator[Message]:
     live = [identity for (identity,) in connection.execute("SELECT id FROM documents WHERE live = 1")]
     totals: Totals = count(connection, live, Terms(connection))
     terms: dict[str, int] = {}
@@ -108,13 +130,15 @@ def _counts(connection: sqlite3.Connection, place: Place) -> Iterator[str]:
         ).fetchall()
     )
     if any(most.get(term, 0) < uses for term, uses in totals.most.items()):
-        yield f"{place.database}: damaged (uses of terms); build the index anew"
+        yield Message("{path}: damaged (uses of terms); build the index anew", path=place.database)
     for what, stored, wanted in (
-        ("terms", terms, dict(totals.terms)),
-        ("words", dict(entries), dict(totals.entries)),
-        ("latent terms", latents, dict(totals.latents)),
-        ("sums", counted, sums),
-        ("languages", get(connection, "languages", {}), languages),
+        (Message("terms"), terms, dict(totals.terms)),
+        (Message("words"), dict(entries), dict(totals.entries)),
+        (Message("latent terms"), latents, dict(totals.latents)),
+        (Message("sums"), counted, sums),
+        (Message("languages"), get(connection, "languages", {}), languages),
     ):
         if stored != wanted:
-            yield f"{place.database}: damaged (counts of {what}); build the index anew"
+            yield Message(
+                "{path}: damaged (counts of {what}); build the index anew", path=place.database, what=what
+            )

@@ -128,8 +128,9 @@ class Writer:
                 if value is not None:
                     if name in stored and stored[name] != value and get(self.connection, "sentences", 0):
                         raise IndexStoreError(
-                            f"{self.place.folder}: made {'with' if stored[name] else 'without'} --{name}; "
-                            "build another index to change that"
+                            "{folder}: made with --{flag}; build another index to change that",
+                            folder=self.place.folder,
+                            flag=name if stored[name] else f"no-{name}",
                         )
                     stored[name] = value
         if self.encoder is not None:
@@ -138,8 +139,10 @@ class Writer:
             identity = f"{self.encoder.identity} {lexicon().identity}"
             if stored.setdefault("identity", identity) != identity:
                 raise IndexStoreError(
-                    f"{self.place.folder}: encoded by {stored['identity']}, this machine has {identity}; "
-                    "build the index anew"
+                    "{folder}: encoded by {stored}, this machine has {here}; build the index anew",
+                    folder=self.place.folder,
+                    stored=stored["identity"],
+                    here=identity,
                 )
         put(self.connection, "settings", stored)
 
@@ -194,7 +197,9 @@ class Writer:
             for name in dict.fromkeys(names):
                 if encoded(name) not in live:
                     raise IndexStoreError(
-                        f"{self.place.folder}: no document is called {name!r}; qa-index info lists them"
+                        "{folder}: no document is called {name!r}; qa-index info lists them",
+                        folder=self.place.folder,
+                        name=name,
                     )
                 dead.append(live[encoded(name)][0])
             self._forget([identity for identity, _ in pending.values()])
@@ -280,7 +285,9 @@ class Writer:
         documents, contents = [], []
         for identity, article in enumerate(batch.articles, last + 1):
             if article.sentences >= 1 << SHIFT:
-                raise IndexStoreError(f"{article.name}: more than {1 << SHIFT} sentences; split it")
+                raise IndexStoreError(
+                    "{name}: more than {most} sentences; split it", name=article.name, most=1 << SHIFT
+                )
             key = encoded(article.name)
             entries = numbers[np.frombuffer(article.tokens.entries, dtype=np.uint32)]
             rows = article.tokens.rows(entries.tobytes())
