@@ -16,7 +16,6 @@ from index.engine import Frequencies, Group, Hit, MemoryEngine, Term, idf, satur
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.permitted import Permitted
-from index.store.postings import spelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +32,8 @@ __all__ = ["ExcerptEngine", "ExcerptWords", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
+LEAST = 150
+"""Proposals that are asked for at first."""
 FEW = 4_000
 """Sentences that may answer, up to which each is scored and none has to be proposed."""
 HEAVIEST = 3.0
@@ -44,7 +45,7 @@ class Statistics:
 
     def __init__(self, store: Store, snapshot: Snapshot, kind: str, *, k1: float, b: float) -> None:
         self.kind, self.k1, self.b = kind, k1, b
-        self._store, self._snapshot = store, snapshot
+        self._store, self.snapshot = store, snapshot
         totals = snapshot.totals
         if kind == "words":
             self.size, length = totals["sentences"], float(totals["tokens"])
@@ -54,11 +55,11 @@ class Statistics:
 
     def frequency(self, term: Term) -> int:
         """In how many sentences the term stands."""
-        return self._store.frequency(self._snapshot, term)[0]
+        return self._store.frequency(self.snapshot, term)[0]
 
     def most(self, term: Term) -> int:
         """How often the term stands in a sentence at most."""
-        return self._store.frequency(self._snapshot, term)[1]
+        return self._store.frequency(self.snapshot, term)[1]
 
     def group_idf(self, group: Group) -> float:
         """As of `MemoryEngine.group_idf`."""
@@ -86,7 +87,7 @@ class ExcerptWords(ExcerptEngine):
 
     def __init__(self, store: Store, rows: Sequence[Stored], statistics: Statistics) -> None:
         super().__init__((), statistics)
-        self._store = store
+        self._store, self._snapshot = store, statistics.snapshot
         sizes = [np.diff(stored.marks[:, 3], prepend=0) for stored in rows]
         self._sizes = np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]).astype(np.int64)
         self._lengths = self._sizes.tolist()
@@ -100,7 +101,7 @@ class ExcerptWords(ExcerptEngine):
 
     def postings(self, term: Term) -> Sequence[tuple[int, float]]:
         if term not in self._postings:
-            entries = [entry for _, entry in entries_of(self._store, [term])]
+            entries = self._store.numbered(self._snapshot, [term])[term]
             same = np.isin(self._flat, np.array(entries, dtype=np.uint32))
             numbers = np.searchsorted(self._ends, np.flatnonzero(same), side="right")
             found, times = np.unique(numbers, return_counts=True)
@@ -128,7 +129,7 @@ class StoredEngine:
         used = [term for group in asked for term, share in group.terms if share > 0]
         self._store.count(self._snapshot, used)
         factors = [group.weight * self._statistics.group_idf(group) for group in asked]
-        scorer = _Scorer(self._store, self._statistics, asked, factors)
+        scorer = _Scorer(self._store, self._snapshot, self._statistics, asked, factors)
         numbers, scores = np.zeros(0, dtype=np.int64), np.zeros(0)
         few = allowed is not None and len(allowed) <= FEW
         for postings, forward in self._parts:
@@ -138,12 +139,11 @@ class StoredEngine:
                 numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 continue
             terms = self._bounded(asked, factors, postings)
-            depth = postings.size if limit is None else max(256, 4 * wanted)
+            depth = postings.size if limit is None else max(LEAST, 5 * wanted // 2)
             seen = 0
             while True:
-                proposed = postings.best(terms, depth)
-                rows = np.array([row for row, _ in proposed[seen:]], dtype=np.int64)
-                found, worth = scorer.score(forward, self._eligible(forward, rows, allowed))
+                proposed, bounds = postings.best(terms, depth)
+                found, worth = scorer.score(forward, self._eligible(forward, proposed[seen:], allowed))
                 numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 seen = len(proposed)
                 if seen < depth or seen >= postings.size:
@@ -151,10 +151,7 @@ class StoredEngine:
                 # Under a filter there may be none yet, however many were looked at.
                 if limit is not None and seen >= MOST and (allowed is None or len(scores) >= wanted):
                     break
-                if (
-                    len(scores) >= wanted
-                    and np.partition(scores, -wanted)[-wanted] > proposed[-1][1] * 1.0001
-                ):
+                if len(scores) >= wanted and np.partition(scores, -wanted)[-wanted] > bounds[-1] * 1.0001:
                     break
                 depth *= 2
         order = np.lexsort((numbers, -scores))[:limit]
@@ -173,7 +170,7 @@ class StoredEngine:
 
     def _bounded(
         self, groups: Sequence[Group], factors: Sequence[float], postings: Postings
-    ) -> list[tuple[str, float]]:
+    ) -> list[tuple[Term, float]]:
         """Each term with the factor that makes tantivy's score of it no less than the engine's."""
         statistics = self._statistics
         heaviest = 1.0 if statistics.kind == "words" else HEAVIEST
@@ -188,7 +185,7 @@ class StoredEngine:
                         bound = bounds[share, most] = postings.bound(
                             share, most, statistics.k1, statistics.b, statistics.average, heaviest
                         )
-                    terms.append((spelled(term), factor * bound))
+                    terms.append((term, factor * bound))
         return terms
 
 
@@ -209,60 +206,61 @@ class _Scorer:
     """Exact scores of sentences that share a term with the groups; of others nothing."""
 
     def __init__(
-        self, store: Store, statistics: Statistics, groups: Sequence[Group], factors: Sequence[float]
+        self,
+        store: Store,
+        snapshot: Snapshot,
+        statistics: Statistics,
+        groups: Sequence[Group],
+        factors: Sequence[float],
     ) -> None:
-        self._statistics, self._groups, self._factors = statistics, groups, factors
-        terms = list(dict.fromkeys(term for group in groups for term, share in group.terms if share > 0))
-        self._place = {term: place for place, term in enumerate(terms)}
-        pairs = [(entry, self._place[term]) for term, entry in entries_of(store, terms)]
-        pairs.sort()
-        self._entries = np.array([entry for entry, _ in pairs], dtype=np.int64)
-        self._places = np.array([place for _, place in pairs], dtype=np.int64)
+        self._statistics = statistics
+        used = [[(term, share) for term, share in group.terms if share > 0] for group in groups]
+        terms = list(dict.fromkeys(term for group in used for term, _ in group))
+        place_of = {term: place for place, term in enumerate(terms)}
+        self._size = len(terms)
+        self._factors = np.array(factors, dtype=np.float64)[:, np.newaxis]
+        self._starts = np.cumsum([0, *(len(group) for group in used[:-1])])
+        self._order = np.array([place_of[term] for group in used for term, _ in group], dtype=np.int64)
+        self._shares = np.array([share for group in used for _, share in group])[:, np.newaxis]
+        found = store.numbered(snapshot, terms)
+        entries = np.array([entry for term in terms for entry in found[term]], dtype=np.int64)
+        places = np.array([place_of[term] for term in terms for _ in found[term]], dtype=np.int64)
+        order = np.argsort(entries)
+        self._entries, self._places = entries[order], places[order]
 
     def score(self, forward: Forward, rows: Rows) -> tuple[Rows, Scores]:
         """The numbers and the scores of those of the rows that share a term, in their order."""
         if not len(rows) or not len(self._entries):
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        frequencies, lengths = self._frequencies(forward, rows)
+        counts, lengths = self._frequencies(forward, rows)
         statistics = self._statistics
-        total, met = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
-        for group, factor in zip(self._groups, self._factors, strict=True):
-            frequency = np.zeros(len(rows))
-            for term, share in group.terms:
-                if share > 0:
-                    frequency += share * frequencies[self._place[term]]
-            there = frequency > 0
-            met |= there
-            total[there] += factor * saturation(
-                frequency[there], lengths[there], statistics.average, statistics.k1, statistics.b
-            )
-        numbers: Rows = forward.numbers[rows[met]]
-        return numbers, total[met]
+        # Rows are added one after the other, so that equal sentences score equally, and as in memory.
+        frequencies = np.add.reduceat(counts[self._order] * self._shares, self._starts, axis=0)
+        worth = saturation(frequencies, lengths, statistics.average, statistics.k1, statistics.b)
+        total = np.add.reduce(self._factors * worth, axis=0)
+        met = frequencies.any(axis=0)
+        numbers: Rows = forward.numbers[rows]
+        return (numbers, total) if met.all() else (numbers[met], total[met])
 
     def _frequencies(self, forward: Forward, rows: Rows) -> tuple[Scores, Scores]:
         """How often each of the terms stands in each of these sentences, a row a term; and the sentences' lengths."""
         last = forward.ends[rows].astype(np.int64)
-        first = np.where(rows > 0, forward.ends[rows - 1], 0).astype(np.int64)
+        first = forward.ends[rows - 1].astype(np.int64)
+        first[rows == 0] = 0
         sizes = last - first
         before = np.cumsum(sizes) - sizes
         flat = np.arange(int(sizes.sum())) + np.repeat(first - before, sizes)
-        sentences = np.repeat(np.arange(len(rows)), sizes)
         entries = forward.terms[flat]
         near = np.searchsorted(self._entries, entries)
         near[near == len(self._entries)] = 0
-        same = self._entries[near] == entries
-        slots = self._places[near[same]] * len(rows) + sentences[same]
-        shape = (len(self._place), len(rows))
+        same = np.flatnonzero(self._entries[near] == entries)
+        sentences = np.searchsorted(before, same, side="right") - 1
+        slots = self._places[near[same]] * len(rows) + sentences
+        shape = (self._size, len(rows))
         if forward.weights is None:
             counts = np.bincount(slots, minlength=shape[0] * shape[1])
             return counts.reshape(shape).astype(np.float64), sizes.astype(np.float64)
         weights = forward.weights[flat].astype(np.float64)
         counts = np.bincount(slots, weights[same], minlength=shape[0] * shape[1])
-        totals = np.bincount(sentences, weights, minlength=len(rows))
+        totals = np.bincount(np.repeat(np.arange(len(rows)), sizes), weights, minlength=len(rows))
         return counts.reshape(shape).astype(np.float64), totals.astype(np.float64)
-
-
-def entries_of(store: Store, terms: Sequence[Term]) -> list[tuple[Term, int]]:
-    """Terms of one vocabulary with how sentences number them: a word by each entry that has it as its term."""
-    found: list[tuple[Term, int]] = [(term, term) for term in terms if isinstance(term, int)]
-    return found + store.numbered([term for term in terms if isinstance(term, str)])

@@ -11,16 +11,25 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.engine import Term, idf
 from index.errors import IndexStoreError
 from index.message import Message
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
+    Scores = NDArray[np.float64]
+
 __all__ = ["Postings", "load_tantivy", "spelled", "write_postings"]
 
 HEAP = 64_000_000
 """Bytes that tantivy collects before it writes."""
+KEPT = 20_000
+"""Terms whose queries are kept."""
 K1, B = 1.2, 0.75
 """tantivy's BM25 parameters, which cannot be chosen."""
 
@@ -110,6 +119,7 @@ class Postings:
             self._schema = _schema(self._tantivy)
             self.size = self._searcher.num_docs
         self._average = max(1.0, tokens / self.size) if self.size else 1.0
+        self._queries: dict[Term, tuple[Any, float]] = {}
 
     def _open(self, folder: str) -> Any:
         if os.access(folder, os.W_OK):
@@ -142,23 +152,33 @@ class Postings:
             worst = max(worst, score * (count + K1 * theirs) / (count * (K1 + 1.0)))
         return worst
 
-    def best(self, terms: Sequence[tuple[str, float]], limit: int) -> list[tuple[int, float]]:
-        """The `limit` rows with the highest sums, best first; (term, factor) add at most tantivy's score without idf
-        times the factor."""
-        tantivy = self._tantivy
-        clauses = []
+    def best(self, terms: Sequence[tuple[Term, float]], limit: int) -> tuple[Rows, Scores]:
+        """The `limit` rows with the highest sums, best first, and these; (term, factor) add at most tantivy's score
+        without idf times the factor."""
+        import numpy as np
+
+        tantivy, found, rows = self._tantivy, [], []
+        boosted, should = tantivy.Query.boost_query, tantivy.Occur.Should
         with _sound(self._folder):
+            clauses = []
             for term, factor in terms:
-                frequency = self._searcher.doc_freq("terms", term)
-                if not frequency or factor <= 0:
-                    continue
-                query = tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")
-                boost = factor / idf(frequency, self.size)
-                clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)))
-            if not clauses:
-                return []
-            found = self._searcher.search(
-                tantivy.Query.boolean_query(clauses), min(limit, max(1, self.size)), count=False
-            ).hits
-            rows = self._searcher.fast_field_values("row", [address for _, address in found])
-        return [(row, score) for row, (score, _) in zip(rows, found, strict=True)]
+                query, rarity = self._queries.get(term) or self._query(term)
+                if query is not None and factor > 0:
+                    clauses.append((should, boosted(query, factor / rarity)))
+            if clauses:
+                query = tantivy.Query.boolean_query(clauses)
+                found = self._searcher.search(query, min(limit, max(1, self.size)), count=False).hits
+                rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        return np.array(rows, dtype=np.int64), np.array([score for score, _ in found], dtype=np.float64)
+
+    def _query(self, term: Term) -> tuple[Any, float]:
+        """tantivy's query for a term, and the idf that it multiplies by; None where no sentence has the term."""
+        written = spelled(term)
+        frequency = self._searcher.doc_freq("terms", written)
+        query = None
+        if frequency:
+            query = self._tantivy.Query.term_query(self._schema, "terms", written, index_option="freq")
+        if len(self._queries) >= KEPT:
+            self._queries.clear()
+        self._queries[term] = query, idf(frequency, self.size)
+        return self._queries[term]

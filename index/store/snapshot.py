@@ -89,6 +89,7 @@ class Snapshot:
     matrices: dict[str, list[tuple[NDArray[np.int64], NDArray[np.generic]]]]
     removed: NDArray[np.int64]
     frequencies: dict[str | int, tuple[int, int]] = field(default_factory=dict)
+    numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unpacked: list[NDArray[np.float32]] | None = None
 
 
@@ -324,17 +325,21 @@ class Store:
             ):
                 snapshot.frequencies[by_key[key]] = int(sentences), int(most)
 
-    def numbered(self, terms: Sequence[str]) -> list[tuple[Term, int]]:
-        """Index terms with the numbers of the entries of the vocabulary that have them."""
-        of_key: dict[bytes, Term] = {encoded(term): term for term in terms}
-        keys, found = list(of_key), []
+    def numbered(self, snapshot: Snapshot, terms: Sequence[Term]) -> dict[Term, tuple[int, ...]]:
+        """How sentences number these terms of one vocabulary: a word by each entry that has it as its term."""
+        known = snapshot.numbered
+        if len(known) > KEPT_ENTRIES:
+            known.clear()
+        missing = {encoded(term): term for term in terms if isinstance(term, str) and term not in known}
+        keys, found = list(missing), dict[bytes, list[int]]()
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
-            rows = self.connection.execute(
+            for key, entry in self.connection.execute(
                 f"SELECT term, id FROM entries WHERE term IN ({','.join('?' * len(some))})", some
-            )
-            found += [(of_key[key], entry) for key, entry in rows]
-        return found
+            ):
+                found.setdefault(key, []).append(entry)
+        known.update((term, tuple(found.get(key, ()))) for key, term in missing.items())
+        return {term: known[term] if isinstance(term, str) else (term,) for term in terms}
 
     def named(self, name: str) -> list[int]:
         """The numbers of the documents of that name, of the commit that is looked at."""
