@@ -13,6 +13,7 @@ import shlex
 
 from qa import explain
 from qa.chat_messages import counted, enumerated, say
+from qa.speaking import translated
 from qa.steps import State, Step, over, remark, shortened
 from qa.view import Line, Piece, View
 from qa.visible import visible
@@ -46,7 +47,10 @@ def load(state: State, argument: str) -> Step:
         documents=counted("document", len(retriever.documents), state.spoken),
         sentences=counted("sentence", len(retriever.sentences), state.spoken),
     )
-    return Step(over(state, retriever), remark="\n".join([*map(visible, problems), said]))
+    return Step(
+        over(state, retriever),
+        remark="\n".join([*(visible(translated(problem, state.spoken)) for problem in problems), said]),
+    )
 
 
 def forget(state: State, argument: str) -> Step:

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import KutipError
+from index.message import Message
 from qa.ending import ERROR, ending, status_of
-from qa.messages import CATALOGUES, interface_language, say
+from qa.messages import CATALOGUES, say
 from qa.options import QA
-from qa.parsing import flags_of, parser, tell
+from qa.parsing import flags_of, parser
 from qa.settings import Settings, resolve, shown
+from qa.voice import Voice
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -42,32 +44,34 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str]) -> int:
-    return status_of(lambda: _run(_parse(argv)), _tell)
+    voice = Voice("qa", argv)
+    return status_of(lambda: _run(_parse(argv, voice), voice), voice.tell)
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace, voice: Voice) -> int:
     resolved = resolve(arguments.flags, os.environ)
     settings = resolved.settings
     if arguments.show_config:
-        print(shown(resolved), end="")
+        print(shown(resolved, voice.language), end="")
         return 0
     if arguments.question:
         from index.retriever import prefetch
 
         prefetch(arguments.question[0], reader=settings.reader)
-        return _answer_all(arguments, settings, arguments.question, numbered=len(arguments.question) > 1)
+        several = len(arguments.question) > 1
+        return _answer_all(arguments, settings, arguments.question, voice, numbered=several)
     gc.enable()
     if arguments.mcp or arguments.mcp_http is not None:
-        return _serve(arguments, settings)
+        return _serve(arguments, settings, voice)
     if arguments.questions is not None:
-        return _answer_file(arguments, settings)
+        return _answer_file(arguments, settings, voice)
     from qa import chat_messages, repl
     from qa.chat_options import ChatOptions
     from qa.waiting import keys_unseen, patience
 
-    reading = chat_messages.say("wait.load", _spoken(settings))
+    reading = chat_messages.say("wait.load", voice.language)
     with keys_unseen(sys.stdin), patience(reading, sys.stderr):
-        retriever = _retriever(arguments.paths, settings)
+        retriever = _retriever(arguments.paths, settings, voice)
     if "-" in arguments.paths:
         _take_questions_from_terminal()
     options = ChatOptions(
@@ -85,10 +89,10 @@ def _run(arguments: argparse.Namespace) -> int:
     return repl.run(retriever, options=options, chat=chat)
 
 
-def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+def _serve(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     from qa import mcp_server
 
-    retriever = _retriever(arguments.paths, settings)
+    retriever = _retriever(arguments.paths, settings, voice)
     if arguments.mcp:
         return mcp_server.serve_stdio(retriever, top=settings.top, where=arguments.where)
     return mcp_server.serve_http(
@@ -100,30 +104,35 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     )
 
 
-def _answer_file(arguments: argparse.Namespace, settings: Settings) -> int:
+def _answer_file(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     from qa.once import read_questions
 
     problems: list[str] = []
 
     def on_problem(problem: str) -> None:
         problems.append(problem)
-        _tell(problem)
+        voice.tell(problem)
 
     with _open_questions(arguments.questions) as stream:
-        name = "standard input" if arguments.questions == "-" else arguments.questions
+        name = Message("standard input") if arguments.questions == "-" else arguments.questions
         questions = read_questions(stream, name=name, on_problem=on_problem)
-        status = _answer_all(arguments, settings, questions, numbered=True)
+        status = _answer_all(arguments, settings, questions, voice, numbered=True)
     return ERROR if problems else status
 
 
 def _answer_all(
-    arguments: argparse.Namespace, settings: Settings, questions: Iterable[str], *, numbered: bool
+    arguments: argparse.Namespace,
+    settings: Settings,
+    questions: Iterable[str],
+    voice: Voice,
+    *,
+    numbered: bool,
 ) -> int:
     from qa.once import answer_all
     from qa.themes import palette
 
     return answer_all(
-        _retriever(arguments.paths, settings),
+        _retriever(arguments.paths, settings, voice),
         questions,
         top=settings.top,
         as_json=arguments.json,
@@ -136,7 +145,7 @@ def _answer_all(
     )
 
 
-def _retriever(paths: Sequence[str], settings: Settings) -> Retriever:
+def _retriever(paths: Sequence[str], settings: Settings, voice: Voice) -> Retriever:
     """The retriever over the paths, else over the stored index, else over the article that comes with kutip."""
     from index.retriever import Retriever
 
@@ -147,14 +156,14 @@ def _retriever(paths: Sequence[str], settings: Settings) -> Retriever:
             cache=settings.cache,
             reader=settings.reader,
             limits=settings.limits,
-            on_problem=_tell,
+            on_problem=voice.tell,
         )
     elif settings.index:
         retriever = Retriever.open(settings.index, reader=settings.reader)
     else:
         from index.reader import read_paths
 
-        articles = list(read_paths(_seed_paths(), on_problem=_tell))
+        articles = list(read_paths(_seed_paths(), on_problem=voice.tell))
         # Where the package is installed is no part of the article's name.
         names = [os.path.basename(article.name) for article in articles]
         retriever = Retriever.from_texts(
@@ -164,15 +173,9 @@ def _retriever(paths: Sequence[str], settings: Settings) -> Retriever:
             reader=settings.reader,
         )
     for name in retriever.lacks:
-        language = _spoken(settings)
-        key = f"lacks.{name}" if f"lacks.{name}" in CATALOGUES[language] else "lacks"
-        _tell(say(key, language, name=name))
+        key = f"lacks.{name}" if f"lacks.{name}" in CATALOGUES["en"] else "lacks"
+        voice.tell(say(key, voice.language, name=name))
     return retriever
-
-
-def _spoken(settings: Settings) -> str:
-    """The language of what is said before there is a question."""
-    return interface_language(os.environ) if settings.language == "auto" else settings.language
 
 
 def _seed_paths() -> list[str]:
@@ -181,7 +184,7 @@ def _seed_paths() -> list[str]:
     for folder in (os.path.join(here, "seeds"), os.path.join(os.path.dirname(here), "seeds")):
         if os.path.isdir(folder):
             return sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith(".txt"))
-    raise KutipError(f"{here}: the article that comes with kutip is not there; name a PATH")
+    raise KutipError("{path}: the article that comes with kutip is not there; name a PATH", path=here)
 
 
 def _open_questions(path: str) -> BufferedReader:
@@ -208,31 +211,29 @@ def _take_questions_from_terminal() -> None:
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - for as long as the process lives
 
 
-def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    reading = parser(QA)
+def _parse(argv: Sequence[str], voice: Voice) -> argparse.Namespace:
+    reading = parser(QA, voice)
     arguments = reading.parse_intermixed_args(argv)
     arguments.flags = flags_of(arguments)
     if arguments.question and arguments.questions is not None:
-        reading.error("-q and --questions exclude each other")
+        reading.error(Message("-q and --questions exclude each other"))
     if arguments.flags.get("index") and arguments.paths:
-        reading.error("--index DIR and PATHs exclude each other")
+        reading.error(Message("--index DIR and PATHs exclude each other"))
     if arguments.json and not arguments.question and arguments.questions is None:
-        reading.error("--json needs -q or --questions")
+        reading.error(Message("--json needs -q or --questions"))
     serving = arguments.mcp or arguments.mcp_http is not None
     if serving and (arguments.question or arguments.questions is not None):
-        reading.error("--mcp takes its questions from clients; leave out -q and --questions")
+        reading.error(Message("--mcp takes its questions from clients; leave out -q and --questions"))
     if arguments.mcp and (arguments.mcp_http is not None or "-" in arguments.paths):
-        reading.error("--mcp has the standard streams to itself; leave out - and --mcp-http")
+        reading.error(Message("--mcp has the standard streams to itself; leave out - and --mcp-http"))
     if arguments.mcp_host is not None and arguments.mcp_http is None:
-        reading.error("--mcp-host needs --mcp-http PORT")
+        reading.error(Message("--mcp-host needs --mcp-http PORT"))
     if arguments.where is not None:
         from index.where import Where
 
         arguments.where = Where.parse(arguments.where)
     if arguments.questions == "-" and "-" in arguments.paths:
-        reading.error("standard input cannot hold both the articles (-) and the questions (--questions -)")
+        reading.error(
+            Message("standard input cannot hold both the articles (-) and the questions (--questions -)")
+        )
     return arguments
-
-
-def _tell(message: str) -> None:
-    tell("qa", message)

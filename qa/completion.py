@@ -11,20 +11,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from qa.options import QA, QA_INDEX, Command, Option
+from qa.speaking import worded
 
 __all__ = ["script"]
 
 COMMANDS: Final = (QA, QA_INDEX)
 
 
-def script(shell: str) -> str:
-    """What `shell` (bash, zsh or fish) reads to complete qa and qa-index; ValueError for another shell."""
+def script(shell: str, language: str = "en") -> str:
+    """What `shell` (bash, zsh or fish) reads to complete qa and qa-index, with what options do in `language`;
+    ValueError for another shell."""
     if shell == "bash":
         return _bash()
     if shell == "zsh":
-        return _zsh()
+        return _zsh(language)
     if shell == "fish":
-        return _fish()
+        return _fish(language)
     raise ValueError(f"no completion is known for the shell {shell!r}")
 
 
@@ -138,13 +140,15 @@ fi
 """
 
 
-def _zsh() -> str:
+def _zsh(language: str) -> str:
     services = []
     for command in COMMANDS:
         lines = [f"        {command.name})"]
         if command.commands:
-            names = " ".join(_zsh_quoted(f"{part.name}:{part.summary}") for part in command.commands)
-            specs = [*_zsh_options(command), "'1:command:->command'", "'*::argument:->argument'"]
+            names = " ".join(
+                _zsh_quoted(f"{part.name}:{worded(part.summary, language)}") for part in command.commands
+            )
+            specs = [*_zsh_options(command, language), "'1:command:->command'", "'*::argument:->argument'"]
             lines += [
                 f"            local -a parts=({names})",
                 f"            _arguments -C {' '.join(specs)} && return 0",
@@ -154,26 +158,28 @@ def _zsh() -> str:
                 "                    case $words[1] in",
             ]
             for part in command.commands:
-                lines.append(f"                        {part.name}) {_zsh_arguments(part)} ;;")
+                lines.append(f"                        {part.name}) {_zsh_arguments(part, language)} ;;")
             lines += ["                    esac ;;", "            esac ;;"]
         else:
-            lines.append(f"            {_zsh_arguments(command)} ;;")
+            lines.append(f"            {_zsh_arguments(command, language)} ;;")
         services += lines
     names = " ".join(command.name for command in COMMANDS)
     return _ZSH.replace("SERVICES", "\n".join(services)).replace("COMMANDS", names)
 
 
-def _zsh_arguments(command: Command) -> str:
-    return " ".join(["_arguments", *_zsh_options(command), *_zsh_alone(command)])
+def _zsh_arguments(command: Command, language: str) -> str:
+    return " ".join(["_arguments", *_zsh_options(command, language), *_zsh_alone(command)])
 
 
-def _zsh_options(command: Command) -> Iterator[str]:
+def _zsh_options(command: Command, language: str) -> Iterator[str]:
     for option in command.options:
         for flag in option.flags:
             repeated = "*" if option.times == "again" else ""
             value = "" if option.switch else f":{option.metavar}:{_zsh_values(option)}"
             equals = "=" if flag.startswith("--") and not option.switch else ""
-            yield _zsh_quoted(f"{repeated}{flag}{equals}[{_zsh_about(option.about_flag(flag))}]{value}")
+            yield _zsh_quoted(
+                f"{repeated}{flag}{equals}[{_zsh_about(worded(option.about_flag(flag), language))}]{value}"
+            )
 
 
 def _zsh_alone(command: Command) -> Iterator[str]:
@@ -206,18 +212,22 @@ def _zsh_quoted(text: str) -> str:
 # ------------------------------------------------------------------------------------------ fish
 
 
-def _fish() -> str:
+def _fish(language: str) -> str:
     lines = ["# Completes qa and qa-index in fish: qa --completion fish | source"]
     for command in COMMANDS:
         first = "-n __fish_use_subcommand" if command.commands else ""
-        lines += _fish_command(command.name, command, first)
+        lines += _fish_command(command.name, command, first, language)
         for part in command.commands:
-            lines.append(f"complete -c {command.name} {first} -a {part.name} -d {_fish_quoted(part.summary)}")
-            lines += _fish_command(command.name, part, f"-n '__fish_seen_subcommand_from {part.name}'")
+            lines.append(
+                f"complete -c {command.name} {first} -a {part.name} -d {_fish_quoted(worded(part.summary, language))}"
+            )
+            lines += _fish_command(
+                command.name, part, f"-n '__fish_seen_subcommand_from {part.name}'", language
+            )
     return "\n".join(lines) + "\n"
 
 
-def _fish_command(name: str, command: Command, where: str) -> Iterator[str]:
+def _fish_command(name: str, command: Command, where: str, language: str) -> Iterator[str]:
     start = f"complete -c {name} {where}".rstrip()
     alone = _alone(command)
     if alone is None or alone.values == "text":
@@ -228,7 +238,7 @@ def _fish_command(name: str, command: Command, where: str) -> Iterator[str]:
         for flag in option.flags:
             written = f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}"
             value = "" if option.switch else f" {_fish_values(option)}"
-            yield f"{start} {written}{value} -d {_fish_quoted(option.about_flag(flag))}"
+            yield f"{start} {written}{value} -d {_fish_quoted(worded(option.about_flag(flag), language))}"
 
 
 def _fish_values(option: Option) -> str:

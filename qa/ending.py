@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from index.errors import KutipError
+from index.message import Message, foreign
 
 __all__ = ["INTERRUPTED", "PIPE_CLOSED", "Ended", "discard_output", "ending", "reason", "status_of", "told"]
 
@@ -90,12 +91,12 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Message:
     """What went wrong with which file, on one line."""
-    said = error.strerror or str(error)
+    said = foreign(error.strerror or str(error))
     if error.filename:
-        return f"{error.filename}: {said}"
-    return f"standard output: {said}" if error.errno in _UNWRITABLE else said
+        return Message("{path}: {reason}", path=error.filename, reason=said)
+    return Message("standard output: {reason}", reason=said) if error.errno in _UNWRITABLE else said
 
 
 def discard_output() -> None:
@@ -157,7 +158,7 @@ def status_of(run: Callable[[], int], tell: Callable[[str], None]) -> int:
         discard_output()
         return PIPE_CLOSED
     except KutipError as error:
-        tell(str(error))
+        tell(error.message)
     except OSError as error:
         discard_output()
         tell(reason(error))
@@ -166,5 +167,11 @@ def status_of(run: Callable[[], int], tell: Callable[[str], None]) -> int:
             return status
         if os.environ.get("KUTIP_DEBUG") == "1":
             raise
-        tell(f"unexpected {type(error).__name__}: {error} (KUTIP_DEBUG=1 shows where)")
+        tell(
+            Message(
+                "unexpected {kind}: {problem} (KUTIP_DEBUG=1 shows where)",
+                kind=type(error).__name__,
+                problem=str(error),
+            )
+        )
     return ERROR

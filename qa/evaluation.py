@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ReadError
+from index.message import Message
+from qa.speaking import translated, worded
 from qa.visible import visible
 
 if TYPE_CHECKING:
@@ -99,36 +101,63 @@ class Result:
         """The fields by name, as plain JSON values."""
         return asdict(self)
 
-    def table(self) -> str:
-        """Lines to read, without the last line end."""
+    def table(self, language: str = "en") -> str:
+        """Lines to read in `language` ("en" or "id"), without the last line end."""
+
+        def word(text: str) -> str:
+            return worded(text, language)
+
         hit1, hit3, mrr = map(_shown, (self.hit1, self.hit3, self.mrr))
-        lines = [
-            f"questions     {self.questions:>7}",
-            f"hit@1         {hit1:>7}   of {self.answerable} that the documents answer",
-            f"hit@3         {hit3:>7}",
-            f"MRR           {mrr:>7}   within {DEPTH} quotes",
-            "",
-            "              answered  abstained",
-            f"answerable    {self.answered_answerable:>8}  {self.abstained_answerable:>9}",
-            f"unanswerable  {self.answered_unanswerable:>8}  {self.abstained_unanswerable:>9}",
-            "",
-            "confidence    questions    mean  answerable  hit@1",
-        ]
-        lines += [
-            f"{one.low:.1f} to {one.high:.1f}    {one.questions:>9}  {_shown(one.confidence):>6}"
-            f"  {_shown(one.answerable):>10}  {_shown(one.hit1):>5}"
+        of = translated(Message("of {count} that the documents answer", count=self.answerable), language)
+        within = translated(Message("within {count} quotes", count=DEPTH), language)
+        first, second = word("answered"), word("abstained")
+        wide, wider = max(8, len(first)), max(9, len(second))
+        head = [word(text) for text in ("confidence", "questions", "mean", "answerable", "hit@1")]
+        widths = [max(len(text), least) for text, least in zip(head, (12, 9, 6, 10, 5), strict=True)]
+        ranges = [
+            translated(Message("{low} to {high}", low=f"{one.low:.1f}", high=f"{one.high:.1f}"), language)
             for one in self.calibration
         ]
+        lines = [
+            f"{word('questions'):<13} {self.questions:>7}",
+            f"{'hit@1':<13} {hit1:>7}   {of}",
+            f"{'hit@3':<13} {hit3:>7}",
+            f"{'MRR':<13} {mrr:>7}   {within}",
+            "",
+            f"{'':<13} {first:>{wide}}  {second:>{wider}}",
+            f"{word('answerable'):<13} {self.answered_answerable:>{wide}}  {self.abstained_answerable:>{wider}}",
+            f"{word('unanswerable'):<13} {self.answered_unanswerable:>{wide}}"
+            f"  {self.abstained_unanswerable:>{wider}}",
+            "",
+            _row(head, widths),
+        ]
+        lines += [
+            _row([span, str(one.questions), *map(_shown, (one.confidence, one.answerable, one.hit1))], widths)
+            for span, one in zip(ranges, self.calibration, strict=True)
+        ]
         if self.misses:
-            lines += ["", "The surest mistakes:"]
+            lines += ["", word("The surest mistakes:")]
         for miss in self.misses[:SHOWN]:
-            said = "answered" if miss.answered else "not answered"
-            wanted = miss.expected[0] if miss.expected else "no answer"
+            said = Message(
+                "{outcome}, confidence {confidence}; expected: {wanted}",
+                outcome=Message("answered") if miss.answered else Message("not answered"),
+                confidence=f"{miss.confidence:.2f}",
+                wanted=visible(miss.expected[0]) if miss.expected else Message("no answer"),
+            )
             lines.append(f"  {visible(miss.question)}")
-            lines.append(_short(f"    {said}, confidence {miss.confidence:.2f}; expected: {visible(wanted)}"))
+            lines.append(_short(f"    {translated(said, language)}"))
             if miss.quoted is not None:
                 lines.append(_short(f"    {visible(miss.place or '')}: {visible(miss.quoted)}"))
         return "\n".join(lines)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Cells in columns, all but the first to the right."""
+    first, *others = (
+        f"{cell:<{width}}" if place == 0 else f"{cell:>{width}}"
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  ".join([first, *others])
 
 
 def _shown(share: float | None) -> str:
@@ -157,12 +186,14 @@ def read_cases(stream: BinaryIO, *, name: str) -> list[Case]:
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ReadError(
-                f'{name}, line {number}: not a JSON object with "question" and "evidence" or "answers"'
+                '{name}, line {line}: not a JSON object with "question" and "evidence" or "answers"',
+                name=name,
+                line=number,
             ) from error
         accepted = tuple(text for text in evidence if text)
         cases.append(Case(question, accepted, bool(found.get("answerable", accepted)), context))
     if not cases:
-        raise ReadError(f"{name}: holds no question")
+        raise ReadError("{name}: holds no question", name=name)
     return cases
 
 

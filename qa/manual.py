@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from index.message import Message
 from qa.options import QA, QA_INDEX, Command, Option
 from qa.settings import SETTINGS
+from qa.speaking import translated, worded
 
 __all__ = ["PAGES", "page", "screen"]
 
@@ -43,19 +45,24 @@ _ENVIRONMENT: Final = (
 # ------------------------------------------------------------------------------------------ on one screen
 
 
-def screen(command: Command) -> str:
+def screen(command: Command, language: str = "en") -> str:
     """The help of a command: at most 24 lines of at most 80 columns, the last one ended."""
-    rows = [(_left(option), _about(option)) for option in command.options if not option.minor]
-    rows += [(part.usage.split(" ", 1)[1], _lowered(part.summary)) for part in command.commands]
-    blocks = [[f"usage: {command.usage}"], _wrapped(command.about)]
+    rows = [(_left(option), _about(option, language)) for option in command.options if not option.minor]
+    rows += [
+        (part.usage.split(" ", 1)[1], _lowered(worded(part.summary, language))) for part in command.commands
+    ]
+    usage = Message("usage: {usage}", usage=command.usage)
+    blocks = [[translated(usage, language)], _wrapped(worded(command.about, language))]
     if rows:
         blocks.append(list(_columns(rows)))
     if minor := [option.flags[0] for option in command.options if option.minor and option.dest != "help"]:
-        blocks[-1 if rows else 1].extend(_wrapped(f"Also (see {command.name} --man): {' '.join(minor)}"))
+        also = Message("Also (see {name} --man): {flags}", name=command.name, flags=" ".join(minor))
+        blocks[-1 if rows else 1].extend(_wrapped(translated(also, language)))
     if command.examples:
         blocks.append([f"  {line}" for line, _ in command.examples])
     if command.status:
-        blocks.append(_wrapped(f"Exit status: {command.status.split('. ')[0].removesuffix('.')}."))
+        status = worded(command.status, language).split(". ")[0].removesuffix(".")
+        blocks.append(_wrapped(translated(Message("Exit status: {status}.", status=status), language)))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -68,11 +75,13 @@ def _left(option: Option) -> str:
     return f"{flags} {option.metavar}".rstrip()
 
 
-def _about(option: Option) -> str:
+def _about(option: Option, language: str) -> str:
     if option.setting is None:
-        return option.about
-    default = f" (default {option.setting.default})" if option.metavar and option.setting.default else ""
-    return f"{option.about_flag(option.flags[-1])}{default}"
+        return worded(option.about, language)
+    about = worded(option.about_flag(option.flags[-1]), language)
+    if option.metavar and (default := option.setting.default):
+        return translated(Message("{about} (default {value})", about=about, value=default), language)
+    return about
 
 
 def _columns(rows: list[tuple[str, str]]) -> Iterator[str]:
@@ -127,7 +136,7 @@ def _page(command: Command) -> Iterator[str]:
     if any(option.setting for option in command.options):
         yield from (".SH SETTINGS", *_text(_SETTINGS))
         for setting in SETTINGS:
-            yield from _tagged(setting.name, f"{setting.summary}.")
+            yield from _tagged(setting.name, f"{setting.summary()}.")
     elif any(option.setting for part in command.commands for option in part.options):
         yield from (".SH SETTINGS", "column, reader, cache and limits are set as qa(1) tells.")
     yield from (".SH EXIT STATUS", *_text(command.status))

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from index.errors import KutipError
+from index.message import foreign
 from qa.mcp_tools import Desk, RequestError, uri_of
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def serve_http(
     """Serves over HTTP until it is interrupted; 0. Port 0 takes a free one; the address is told on standard error.
     KutipError where it cannot listen there."""
     if not 0 <= port < 1 << 16:
-        raise KutipError(f"{port}: no port; name one from 1 to 65535, or 0 for a free one")
+        raise KutipError("{port}: no port; name one from 1 to 65535, or 0 for a free one", port=port)
     app = http_app(retriever, host=host, top=top, where=where)
     import uvicorn
 
@@ -237,7 +238,12 @@ def serve_http(
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise KutipError(f"{host}:{port}: cannot listen ({error}); name another port") from error
+        raise KutipError(
+            "{host}:{port}: cannot listen ({reason}); name another port",
+            host=host,
+            port=port,
+            reason=foreign((error.strerror or str(error)).lower()),
+        ) from error
     with listening:
         named = f"[{host}]" if ":" in host else host
         print(f"qa: MCP on http://{named}:{listening.getsockname()[1]}/mcp", file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader, TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
+from index.message import Message
 from qa import render
 from qa.chat import Searchable, ask
 from qa.themes import DEFAULT, Palette
@@ -84,11 +85,12 @@ def read_questions(stream: BufferedReader, *, name: str, on_problem: Callable[[s
             try:
                 question = _question(text)
             except ValueError as error:
-                on_problem(f"{name}, line {number} {error}")
+                problem = error.args[0]
+                on_problem(Message("{name}, line {line} {problem}", name=name, line=number, problem=problem))
             else:
                 yield question
     if blank:
-        on_problem(f"{name} holds no question")
+        on_problem(Message("{name} holds no question", name=name))
 
 
 def _question(line: str) -> str:
@@ -98,9 +100,9 @@ def _question(line: str) -> str:
     try:
         question = json.loads(line)["question"]
     except KeyError as error:
-        raise ValueError('has no "question"') from error
+        raise ValueError(Message('has no "question"')) from error
     except (ValueError, RecursionError) as error:
-        raise ValueError("is not a JSON object") from error
+        raise ValueError(Message("is not a JSON object")) from error
     if not isinstance(question, str):
-        raise ValueError('has a "question" that is not text')
+        raise ValueError(Message('has a "question" that is not text'))
     return question

@@ -7,30 +7,28 @@ standard error and exit status 2.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final, NoReturn
 
+from index.message import Message
+from qa.mistakes import meant, mistyped, recognised
 from qa.options import Command, Option, Prints
 from qa.settings import SETTINGS, Setting, Value
-from qa.visible import visible
+from qa.voice import Voice
 
-__all__ = ["Parser", "flags_of", "parser", "tell"]
+__all__ = ["Parser", "flags_of", "parser"]
 
 ERROR: Final = 2
 _NUMBERS: Final = {"?": None, "1": None, "again": None, "+": "+", "*": "*"}
 
 
-def tell(program: str, message: str) -> None:
-    """One line on standard error, whatever the message holds."""
-    print(f"{program}: {visible(message)}", file=sys.stderr)
-
-
 class Parser(argparse.ArgumentParser):
-    """The parser of a `command`, or of a part of `program`."""
+    """The parser of a `command`, or of a part of `program`; `voice` tells what is wrong."""
 
-    def __init__(self, command: Command, *, program: Command | None = None, **options: Any) -> None:
+    def __init__(
+        self, command: Command, *, voice: Voice, program: Command | None = None, **options: Any
+    ) -> None:
         # A formatter of a given width, or it loads what measures a terminal; it never writes anything.
         super().__init__(
             prog=options.get("prog", command.name),
@@ -40,18 +38,53 @@ class Parser(argparse.ArgumentParser):
             formatter_class=lambda prog: argparse.HelpFormatter(prog, width=80),
         )
         self.program = program or command
+        self.voice = voice
+        self._argv: list[str] = []
         self.command = command
         for option in command.options:
             self._add(option)
         if command.commands:
             parts = self.add_subparsers(dest="part", required=True, metavar="COMMAND", parser_class=Parser)
             for part in command.commands:
-                parts.add_parser(part.name, command=part, program=self.program)
+                parts.add_parser(part.name, command=part, program=self.program, voice=voice)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self._argv = list(args or ())
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
-        named = "commands" if self.program.commands else "options"
-        tell(self.program.name, f"{message} ({self.program.name} --help lists the {named})")
+        problem, program = self._meant(recognised(message)), self.program.name
+        if self.program.commands:
+            said = Message(
+                "{problem} ({program} --help lists the commands)", problem=problem, program=program
+            )
+        else:
+            said = Message("{problem} ({program} --help lists the options)", problem=problem, program=program)
+        self.voice.tell(said)
         self.exit(ERROR)
+
+    def _meant(self, problem: Message) -> Message:
+        """The problem, or what was typed where it looks like something that is known."""
+        parts = [part.name for part in self.command.commands]
+        typed = self._argv[0] if self._argv else ""
+        if parts and typed not in parts and not typed.startswith("-"):
+            if near := meant(typed, parts):
+                return Message(
+                    "there is no command {typed}; did you mean {nearest}?", typed=typed, nearest=near
+                )
+            names = ", ".join(parts)
+            return (
+                Message("there is no command {typed}, only {names}", typed=typed, names=names)
+                if typed
+                else problem
+            )
+        command = next((part for part in self.command.commands if part.name == typed), self.command)
+        flags = [flag for option in command.options for flag in option.flags]
+        if found := mistyped(self._argv, flags):
+            return Message(
+                "there is no option {typed}; did you mean {nearest}?", typed=found[0], nearest=found[1]
+            )
+        return problem
 
     def _add(self, option: Option) -> None:
         how: dict[str, Any] = {}
@@ -82,12 +115,12 @@ class Parser(argparse.ArgumentParser):
             self.add_argument(option.dest, nargs=_NUMBERS[option.times], **how)
 
 
-def parser(command: Command) -> Parser:
-    """What parses the command line of `command`.
+def parser(command: Command, voice: Voice) -> Parser:
+    """What parses the command line of `command`; what is wrong with one `voice` tells.
 
     Of each option the value is there under its `dest`; of one that sets a setting only where it was given.
     """
-    return Parser(command)
+    return Parser(command, voice=voice)
 
 
 def flags_of(arguments: argparse.Namespace) -> dict[str, Value]:
@@ -143,10 +176,12 @@ def _text(prints: Prints, asked: Parser, value: str) -> str:
     if prints == "completion":
         from qa.completion import script
 
-        return script(value)
+        return script(value, asked.voice.language)
     from qa import manual
 
-    return manual.screen(asked.command) if prints == "help" else manual.page(asked.program)
+    if prints == "help":
+        return manual.screen(asked.command, asked.voice.language)
+    return manual.page(asked.program)
 
 
 def _version() -> str:

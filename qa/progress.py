@@ -7,22 +7,25 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
+from index.message import Message
+from qa.speaking import translated, worded
+
 if TYPE_CHECKING:
     from index.store.writer import Progress
 
 __all__ = ["shown"]
 
 _SAID = {
-    "reading": "reading documents",
-    "words": "encoding words",
-    "sentences": "encoding sentences",
-    "writing": "writing sentences",
-    "asking": "asking questions",
+    "reading": Message("reading documents"),
+    "words": Message("encoding words"),
+    "sentences": Message("encoding sentences"),
+    "writing": Message("writing sentences"),
+    "asking": Message("asking questions"),
 }
 
 
 @contextmanager
-def shown(stream: TextIO) -> Iterator[Callable[[Progress], None]]:
+def shown(stream: TextIO, language: str = "en") -> Iterator[Callable[[Progress], None]]:
     """Shows one line for each stage on `stream`: what is done, sentences per second, the time left."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -41,11 +44,12 @@ def shown(stream: TextIO) -> Iterator[Callable[[Progress], None]]:
 
         def show(progress: Progress) -> None:
             if progress.stage not in tasks:
-                said = _SAID.get(progress.stage, progress.stage)
+                said = worded(_SAID.get(progress.stage, progress.stage), language)
                 tasks[progress.stage] = (bars.add_task(said, total=None, speed=""), monotonic())
             task, began = tasks[progress.stage]
             seconds = max(1e-3, monotonic() - began)
-            speed = f"{progress.sentences / seconds:,.0f} sentences/s" if progress.sentences else ""
+            rate = Message("{count:,} sentences/s", count=round(progress.sentences / seconds))
+            speed = translated(rate, language) if progress.sentences else ""
             bars.update(task, completed=progress.done, total=progress.total or None, speed=speed)  # type: ignore[arg-type]
 
         yield show

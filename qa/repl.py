@@ -20,7 +20,9 @@ from qa.chat_messages import counted, say
 from qa.chat_options import ChatOptions
 from qa.commands import handle, parsed
 from qa.effects import Surroundings, perform, state_folder
+from qa.ending import reason
 from qa.messages import interface_language
+from qa.speaking import translated
 from qa.steps import Searcher, State, Step, begin
 from qa.themes import palette
 from qa.view import note, plain, renderable, visible
@@ -273,9 +275,10 @@ def _interactive(state: State, terminal: TextIO, environment: Mapping[str, str])
 
 def _failure(error: Exception, state: State, line: str) -> str:
     """One line for what went wrong with one line of the chat; the session goes on."""
-    problem = str(error) if isinstance(error, KutipError) else f"{type(error).__name__}: {error}"
-    if isinstance(error, OSError):
-        problem = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    problem = f"{type(error).__name__}: {error}"
+    if isinstance(error, KutipError | OSError):
+        message = error.message if isinstance(error, KutipError) else reason(error)
+        problem = translated(message, state.spoken)
     problem = " ".join(visible(problem).split())
     command, _ = parsed(line)
     if command is None:

@@ -24,7 +24,9 @@ from typing import Any, Final, get_args
 
 from index.errors import KutipError
 from index.limits import Limits
+from index.message import Message, foreign
 from qa.chat_options import Keys, Speech, Theme
+from qa.speaking import translated, worded
 from qa.visible import visible
 
 __all__ = ["SETTINGS", "Resolved", "Setting", "Settings", "Value", "config_path", "resolve", "shown"]
@@ -132,12 +134,13 @@ class Setting:
         """The environment variable: `KUTIP_TOP`, `KUTIP_LIMITS_PAGES`."""
         return f"KUTIP_{self.name.replace('.', '_').upper()}"
 
-    @property
-    def summary(self) -> str:
+    def summary(self, language: str = "en") -> str:
         """What it does and the other ways to set it, on one line."""
-        flags = [f"{' and '.join(self.flags)} {self.metavar}".rstrip()] if self.flags else []
-        choices = f": {_listed(self.choices)}" if self.choices else ""
-        return f"{self.about[0].upper()}{self.about[1:]}{choices} ({', '.join([*flags, self.variable])})"
+        joined = f" {worded('and', language)} ".join(self.flags)
+        flags = [f"{joined} {self.metavar}".rstrip()] if self.flags else []
+        choices = f": {translated(_listed(self.choices), language)}" if self.choices else ""
+        about = worded(self.about, language)
+        return f"{about[0].upper()}{about[1:]}{choices} ({', '.join([*flags, self.variable])})"
 
     def read(self, text: str) -> Value:
         """The value that a flag or a variable spells. ValueError, "must be ..., not ...", if it is not one."""
@@ -159,14 +162,18 @@ class Setting:
                 possible = isinstance(value, bool) or 1 <= value <= _LARGEST_NUMBER
             if possible:
                 return value
-        raise ValueError(f"must be {self._kind()}, not {_shortened(value)}")
+        raise ValueError(
+            Message("must be {wanted}, not {value}", wanted=self._kind(), value=_shortened(value))
+        )
 
-    def _kind(self) -> str:
+    def _kind(self) -> Message:
         if self.choices:
             return _listed(self.choices)
         if isinstance(self.default, bool):
-            return "true or false"
-        return f"a whole number from 1 to {_LARGEST_NUMBER:,}" if isinstance(self.default, int) else "text"
+            return Message("true or false")
+        if isinstance(self.default, int):
+            return Message("a whole number from 1 to {most}", most=f"{_LARGEST_NUMBER:,}")
+        return Message("text")
 
 
 SETTINGS: Final = (
@@ -230,7 +237,11 @@ def resolve(flags: Mapping[str, Value], environment: Mapping[str, str]) -> Resol
             try:
                 values[setting.name] = setting.read(given)
             except ValueError as error:
-                raise KutipError(f"{setting.variable} in the environment {error}") from error
+                raise KutipError(
+                    "{variable} in the environment {problem}",
+                    variable=setting.variable,
+                    problem=error.args[0],
+                ) from error
             origins[setting.name] = setting.variable
         if setting.name in flags:
             values[setting.name] = flags[setting.name]
@@ -239,10 +250,11 @@ def resolve(flags: Mapping[str, Value], environment: Mapping[str, str]) -> Resol
     return Resolved(Settings(**values, limits=Limits(**limits)), origins, path)
 
 
-def shown(resolved: Resolved) -> str:
+def shown(resolved: Resolved, language: str = "en") -> str:
     """Every setting in force as a file of settings, with what it does and where its value came from."""
-    place = "there is no home folder for it" if resolved.path is None else visible(resolved.path)
-    lines = [f"# Flags come before the environment, and that before the file: {place}"]
+    place = Message("there is no home folder for it") if resolved.path is None else visible(resolved.path)
+    head = Message("Flags come before the environment, and that before the file: {place}", place=place)
+    lines = [f"# {translated(head, language)}"]
     section = ""
     for setting in SETTINGS:
         table, _, key = setting.name.rpartition(".")
@@ -250,8 +262,8 @@ def shown(resolved: Resolved) -> str:
             lines += ["", f"[{table}]"]
             section = table
         value = attrgetter(setting.name)(resolved.settings)
-        origin = visible(resolved.origins[setting.name])
-        lines += ["", f"# {setting.summary}", f"{key} = {_toml(value)}  # {origin}"]
+        origin = visible(worded(resolved.origins[setting.name], language))
+        lines += ["", f"# {setting.summary(language)}", f"{key} = {_toml(value)}  # {origin}"]
     return "\n".join(lines) + "\n"
 
 
@@ -262,7 +274,8 @@ def _from_file(path: str) -> Iterator[tuple[str, Value]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise KutipError(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from error
+        reason = foreign((error.strerror or str(error)).lower())
+        raise KutipError("{path}: cannot be read ({reason})", path=path, reason=reason) from error
     if not text.strip():
         return
     import tomllib
@@ -270,20 +283,29 @@ def _from_file(path: str) -> Iterator[tuple[str, Value]]:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        what = str(error) if isinstance(error, ValueError) else "nested too deeply"
-        raise KutipError(f"{path}: not TOML: {what}") from error
+        what = str(error) if isinstance(error, ValueError) else Message("nested too deeply")
+        raise KutipError("{path}: not TOML: {what}", path=path, what=what) from error
     known = {setting.name: setting for setting in SETTINGS}
     for name, value in _flat(table):
-        place = f"{path}{_line_of(name, text)}"
+        place = _place(path, name, text)
         if name == "limits":
-            raise KutipError(f"{place}: limits must be a table, [limits], not {_shortened(value)}")
+            raise KutipError(
+                "{place}: limits must be a table, [limits], not {value}", place=place, value=_shortened(value)
+            )
         if name not in known:
-            raise KutipError(f"{place}: no setting is called {_shortened(name)}{_nearest(name, known)}")
+            raise KutipError(
+                "{place}: no setting is called {name}; {hint}",
+                place=place,
+                name=_shortened(name),
+                hint=_nearest(name, known),
+            )
         setting = known[name]
         try:
             checked = setting.check(value)
         except ValueError as error:
-            raise KutipError(f"{place}: {name} {error}") from error
+            raise KutipError(
+                "{place}: {name} {problem}", place=place, name=name, problem=error.args[0]
+            ) from error
         if setting.folder and isinstance(checked, str) and checked:
             # What a file names is found from anywhere: from the file's own folder, not from where kutip runs.
             checked = os.path.join(os.path.dirname(path), os.path.expanduser(checked))
@@ -304,38 +326,44 @@ def _text(path: str) -> str:
     # Not blocking: a named pipe in its place would wait for a writer.
     with open(path, "rb", opener=lambda name, mode: os.open(name, mode | os.O_NONBLOCK)) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise KutipError(f"{path}: not a file of settings")
+            raise KutipError("{path}: not a file of settings", path=path)
         data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise KutipError(f"{path}: larger than {_LARGEST // 1024} kB; it should hold settings only")
+        most = _LARGEST // 1024
+        raise KutipError("{path}: larger than {most} kB; it should hold settings only", path=path, most=most)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise KutipError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
+        raise KutipError(
+            "{path}, line {line}: not UTF-8; save the file as UTF-8", path=path, line=line
+        ) from error
 
 
-def _line_of(name: str, text: str) -> str:
-    """ ", line N" of a name that begins one line of `text`, else "": TOML's parser does not tell."""
+def _place(path: str, name: str, text: str) -> Message:
+    """The file and, of a name that begins one line of `text`, the line: TOML's parser does not tell."""
     table, _, key = name.rpartition(".")
     before = rf"(?:{re.escape(table)}\s*\.\s*)?" if table else r"\[?\s*"
     begins = re.compile(rf"""\s*{before}(["']?){re.escape(key)}\1\s*[=.\]]""")
     lines = [number for number, line in enumerate(text.split("\n"), 1) if begins.match(line)]
-    return f", line {lines[0]}" if len(lines) == 1 else ""
+    if len(lines) == 1:
+        return Message("{path}, line {line}", path=path, line=lines[0])
+    return Message("{path}", path=path)
 
 
-def _listed(choices: tuple[str, ...]) -> str:
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+def _listed(choices: tuple[str, ...]) -> Message:
+    return Message("{first} or {last}", first=", ".join(choices[:-1]), last=choices[-1])
 
 
-def _nearest(name: str, known: Mapping[str, object]) -> str:
+def _nearest(name: str, known: Mapping[str, object]) -> Message:
     from difflib import get_close_matches
 
     table, _, key = name.lower().rpartition(".")
     keys = {other.rpartition(".")[2]: other for other in known}
     if near := get_close_matches(key, keys, n=1):
-        return f"; did you mean {keys[near[0]]}?"
-    return f"; there are {', '.join(other for other in known if other.rpartition('.')[0] == table)}"
+        return Message("did you mean {nearest}?", nearest=keys[near[0]])
+    others = ", ".join(other for other in known if other.rpartition(".")[0] == table)
+    return Message("there are {names}", names=others)
 
 
 def _shortened(value: object) -> str:
@@ -343,11 +371,12 @@ def _shortened(value: object) -> str:
     if isinstance(value, bool):
         return _toml(value)
     if isinstance(value, int):
-        return str(value) if abs(value) <= _LARGEST_NUMBER else "one that large"
+        return str(value) if abs(value) <= _LARGEST_NUMBER else Message("one that large")
     if isinstance(value, str | float):
         text = repr(value)
         return text if len(text) <= 40 else f"{text[:39]}…"
-    return {"dict": "a table", "list": "a list"}.get(type(value).__name__, "a date or time")
+    kinds = {"dict": Message("a table"), "list": Message("a list")}
+    return kinds.get(type(value).__name__, Message("a date or time"))
 
 
 def _toml(value: Value) -> str:

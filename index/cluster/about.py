@@ -18,6 +18,7 @@ from index.cluster.snapshot import ClusterStore
 from index.cluster.terms import KEY, RECORD, frequency_of, latents_key, spelled, unpack_key, words_key
 from index.errors import IndexStoreError
 from index.message import Message
+from index.store.about import MADE, STORED
 from index.store.counting import LATENT_UNIT
 from index.store.database import SHIFT
 from index.store.packing import unpack_latents
@@ -31,41 +32,47 @@ def about(file: str | os.PathLike[str], /) -> dict[str, Any]:
     layout = read_layout(file)
     load_xapian()
     headers: list[Header] = []
-    shards: dict[str, list[str]] = {}
+    shards: dict[str, list[Message]] = {}
     for shard in layout.shards:
         said, newest = _served(layout, shard)
         if newest is not None:
             headers.append(newest)
-        size = "not served" if newest is None else f"{newest.sentences:,} sentences"
+        size = Message("not served")
+        if newest is not None:
+            size = Message("{count:,} sentences", count=newest.sentences)
         shards[f"shard {shard.name}"] = [size, *said]
     settings = next((header for header in headers if header.latent is not None), Header())
-    made = "made for the best candidates"
     return {
         "format": FORMAT,
         "documents": sum(header.documents for header in headers),
         "sentences": sum(header.sentences for header in headers),
         "languages": sorted({language for header in headers for language in header.languages}),
-        "latent terms": "stored" if settings.latent else made,
-        "dense vectors": "stored" if settings.dense else made,
-        "model": settings.identity or "none: words alone",
+        "latent terms": STORED if settings.latent else MADE,
+        "dense vectors": STORED if settings.dense else MADE,
+        "model": settings.identity or Message("none: words alone"),
         **shards,
     }
 
 
-def _served(layout: Layout, shard: Shard) -> tuple[list[str], Header | None]:
+def _served(layout: Layout, shard: Shard) -> tuple[list[Message], Header | None]:
     """What each server of a shard says, and the header of the newest commit among them."""
-    said: list[str] = []
+    said: list[Message] = []
     newest = None
     for server in shard.servers:
         try:
             header = read_header(opened(server, layout.timeout), f"{layout.path}: {server}")
         except load_xapian().Error as error:
-            said.append(f"{server} does not answer ({reason(error)})")
+            said.append(
+                Message("{server} does not answer ({reason})", server=str(server), reason=reason(error))
+            )
             continue
         if header is None or header.shard != shard.name:
-            said.append(f"{server} serves {'nothing' if header is None else f'shard {header.shard!r}'}")
+            held = Message("nothing")
+            if header is not None:
+                held = Message("shard {name!r}", name=header.shard)
+            said.append(Message("{server} serves {held}", server=str(server), held=held))
             continue
-        said.append(f"{server} at commit {header.generation}")
+        said.append(Message("{server} at commit {number}", server=str(server), number=header.generation))
         if newest is None or header.generation > newest.generation:
             newest = header
     return said, newest

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from index.message import Message
 from index.store.database import FORMAT, connect, get
 from index.store.packing import decoded
 from index.store.place import Place, told
 from index.store.segments import listed
 
 __all__ = ["about", "names"]
+
+STORED = Message("stored")
+MADE = Message("made for the best candidates")
 
 
 def about(folder: str | os.PathLike[str]) -> dict[str, Any]:
@@ -39,10 +43,10 @@ def about(folder: str | os.PathLike[str]) -> dict[str, Any]:
                 "languages": sorted(get(connection, "languages", {})),
                 "words": words,
                 "words encoded": vectors,
-                "latent terms": "stored" if settings.get("latent") else "made for the best candidates",
-                "dense vectors": "stored" if settings.get("dense") else "made for the best candidates",
+                "latent terms": STORED if settings.get("latent") else MADE,
+                "dense vectors": STORED if settings.get("dense") else MADE,
                 "documents not encoded": waiting if stores else 0,
-                "model": settings.get("identity", "none: words alone"),
+                "model": settings.get("identity", Message("none: words alone")),
                 "segments": len(segments),
                 "bytes": os.path.getsize(place.database)
                 + sum(size for segment in segments for _, size, _ in segment.files),

@@ -110,7 +110,7 @@ def test_the_page_of_qa_is_read_as_it_was_meant() -> None:
         assert f"{', '.join(option.flags)}{value}" in flowing
         assert words(option.detail) in flowing
     for setting in SETTINGS:
-        assert f"{setting.name} {setting.summary}." in flowing
+        assert f"{setting.name} {setting.summary()}." in flowing
     for line, about in QA.examples:
         assert f"\n           {line}\n" in shown  # to be copied as it stands
         assert about in flowing
