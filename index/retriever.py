@@ -212,6 +212,7 @@ class Retriever:
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        column: str | None = None,
         limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
@@ -220,7 +221,7 @@ class Retriever:
         from index.analysis import document
         from index.reader import read_paths
 
-        read = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
+        read = read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem)
         documents = {document.name: document for document in self.documents}
         for source in read:
             documents[source.name] = document(

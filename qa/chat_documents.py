@@ -20,6 +20,7 @@ from qa.visible import visible
 
 __all__ = ["engine", "forget", "info", "load", "names", "sources"]
 
+_COLUMN = "--column"
 _NAMED = 3  # documents named one by one; more are counted
 
 
@@ -31,13 +32,22 @@ def names(state: State) -> list[str]:
 
 
 def load(state: State, argument: str) -> Step:
-    """Reads more documents; one of a known name takes the place of the one that is there."""
+    """Reads more documents, as the command line does; one of a known name takes the place of the one that is there.
+    `--column NAME` is the column of a table with its texts."""
     if state.retriever.folder is not None:
         return remark(state, "load.stored", folder=visible(state.retriever.folder))
     retriever = copy.copy(state.retriever)
     known = {id(document) for document in retriever.documents}
     problems: list[str] = []
-    retriever.add(_paths(argument), on_problem=problems.append)
+    paths, column, unknown = _asked(argument)
+    if unknown is not None:
+        return remark(state, "load.option", name=shortened(unknown))
+    if not paths:
+        return remark(state, "command.argument", usage="/load PATH")
+    options = state.options
+    retriever.add(
+        paths, column=column or options.column or None, limits=options.limits, on_problem=problems.append
+    )
     # Sentences and encodings of the others are the same; their documents are even the same objects.
     new = [document for document in retriever.documents if id(document) not in known]
     said = say(
@@ -127,12 +137,25 @@ def _facts(facts: dict[str, str]) -> View:
     return tuple(Line((Piece(value),), label=f"{name:<{width}}  ") for name, value in facts.items() if value)
 
 
-def _paths(argument: str) -> list[str]:
-    """The paths that were typed: the whole argument where there is such a file, else as a shell takes it."""
+def _asked(argument: str) -> tuple[list[str], str, str | None]:
+    """The paths that were typed, the column ("" where none was named), and the first option that is not known: the
+    whole argument is a path where there is such a file, else it is taken as a shell takes it."""
     whole = os.path.expanduser(argument)
     if os.path.lexists(whole):
-        return [whole]
+        return [whole], "", None
     try:
-        return [os.path.expanduser(path) for path in shlex.split(argument)] or [whole]
+        words = shlex.split(argument)
     except ValueError:  # a lone quotation mark
-        return [whole]
+        return [whole], "", None
+    paths: list[str] = []
+    column = ""
+    waiting = iter(words)
+    for word in waiting:
+        name, sign, value = word.partition("=")
+        if name == _COLUMN:
+            column = value if sign else next(waiting, "")
+        elif word.startswith("--") and not os.path.lexists(word):
+            return [], "", word
+        else:
+            paths.append(os.path.expanduser(word))
+    return paths, column, None

@@ -11,6 +11,7 @@ from typing import Final, cast, get_args
 
 from qa.chat_messages import say
 from qa.chat_options import ChatOptions, Keys, Speech, Theme
+from qa.mistakes import meant
 from qa.steps import State, Step, number, over, remark, shortened
 from qa.view import Table
 
@@ -37,6 +38,8 @@ def set_(state: State, argument: str) -> Step:
     name, *typed = argument.casefold().replace("=", " ", 1).split() or [""]
     setting = _BY_NAME.get(name)
     if setting is None:
+        if (nearest := meant(name, _BY_NAME)) is not None:
+            return remark(state, "set.suggest", name=shortened(name), nearest=nearest)
         names = ", ".join(_BY_NAME)
         return remark(state, "set.unknown", name=shortened(name), names=names)
     if not typed:

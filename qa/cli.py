@@ -80,6 +80,8 @@ def _run(arguments: argparse.Namespace, voice: Voice) -> int:
         language=settings.language,
         top=settings.top,
         reader=settings.reader,
+        column=settings.column,
+        limits=settings.limits,
     )
     chat = None
     if arguments.where is not None:

@@ -25,6 +25,7 @@ __all__ = ["Completion", "complete", "wants_path"]
 _MOST = 50
 _MOST_WORDS = 12
 _WORDS_OF_NAME = 4
+_COLUMN = re.compile(r"(?:--column(?:=|\s+)\S+\s+)+")
 _LAST_WORDS = re.compile(r"(?:[^\W\d_][\w’'-]*\s)*[^\W\d_][\w’'-]*$")
 
 
@@ -60,7 +61,9 @@ def wants_path(before: str) -> str | None:
     command = BY_NAME.get(name.casefold())
     if not blank or command is None or command.completes != "path":
         return None
-    return argument.lstrip()
+    begun = argument.lstrip()
+    option = _COLUMN.match(begun)
+    return begun[option.end() :] if option else begun
 
 
 def _commands(typed: str, state: State) -> Iterator[Completion]:

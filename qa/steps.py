@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from index.document import Document, Sentence
+from index.limits import Limits
 from index.match import Explanation, Finding, Match
 from qa.chat_messages import say
 from qa.chat_options import ChatOptions
@@ -63,7 +64,14 @@ class Searcher(Protocol):
 
     def explain(self, finding: Finding, match: Match) -> Explanation: ...
 
-    def add(self, paths: Iterable[str], *, on_problem: Callable[[str], None] | None = ...) -> None: ...
+    def add(
+        self,
+        paths: Iterable[str],
+        *,
+        column: str | None = ...,
+        limits: Limits = ...,
+        on_problem: Callable[[str], None] | None = ...,
+    ) -> None: ...
 
     def remove(self, names: Iterable[str]) -> None: ...
 

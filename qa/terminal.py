@@ -29,11 +29,12 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.styles import Style
 
+from index.document import Sentence
 from qa.completing import complete, wants_path
 from qa.steps import State
 from qa.themes import palette
 from qa.toolbar import facts, fitted
-from qa.vocabulary import Vocabulary
+from qa.vocabulary import Vocabulary, sampled
 
 __all__ = ["ChatCompleter", "Prompt", "QuestionHistory", "one_line"]
 
@@ -161,7 +162,7 @@ class ChatCompleter(Completer):
     """Offers what `qa.completing` knows, and paths after a command that takes one.
 
     The words of the documents are looked through when they are first wanted, once for each set of documents;
-    of a stored index those of the documents that were quoted last.
+    of a stored index those of the documents that were quoted last, and as many others as are read in a moment.
     """
 
     def __init__(self, state: Callable[[], State]) -> None:
@@ -169,6 +170,7 @@ class ChatCompleter(Completer):
         self._paths = PathCompleter(expanduser=True, file_filter=_is_shown)
         self._all_paths = PathCompleter(expanduser=True)
         self._vocabulary: tuple[object, Vocabulary] | None = None
+        self._sample: tuple[object, list[Sentence]] | None = None
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         before = document.text_before_cursor
@@ -190,9 +192,14 @@ class ChatCompleter(Completer):
         stored = retriever.folder is not None
         known: object = state.matches if stored else retriever
         if self._vocabulary is None or self._vocabulary[0] is not known:
+            if not stored:
+                self._vocabulary = known, Vocabulary(retriever.sentences)
+                return self._vocabulary[1]
+            if self._sample is None or self._sample[0] is not retriever:
+                self._sample = retriever, sampled(retriever.sentences)
             quoted = dict.fromkeys(match.sentence.document for match in state.matches)
             own = chain.from_iterable(map(retriever.sentences_of, quoted))
-            self._vocabulary = known, Vocabulary(own if stored else retriever.sentences)
+            self._vocabulary = known, Vocabulary(chain(own, self._sample[1]))
         return self._vocabulary[1]
 
 

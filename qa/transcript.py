@@ -43,8 +43,9 @@ cite, .aside { font: .85rem/1.5 sans-serif; color: #767676; font-style: normal }
 
 
 def cited(quote: Quote, *, language: str) -> str:
-    """The quote in quotation marks on one line, then its source: who says it, title, document and place."""
-    text = _LINE_END.sub(" ", quote.text).strip()
+    """The quote in quotation marks on one line, then its source: who says it, title, document and place. As on the
+    screen, control characters are made visible: what is pasted into a terminal must not act there."""
+    text = visible(_LINE_END.sub(" ", quote.text)).strip()
     return f"“{text}”\n— {', '.join(_source(quote, language))}"
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
+from math import gcd
+from time import monotonic
 
 from index.document import Sentence
 from qa.visible import visible
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "sampled"]
 
 _SENTENCES = 20_000  # the first ones that are looked through: a fifth of a second
 _SHORTEST = 3  # letters of a word worth completing
 _WORDS_OF_NAME = 4
+_BLOCK = 25  # sentences of one place of a library, which mostly are of one document
+_PATIENCE = 0.3  # seconds that reading them from the disk may take
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 
 
@@ -46,6 +50,24 @@ class Vocabulary:
         keys = [key for key in takewhile(lambda key: key.startswith(begun), after) if key != begun]
         keys.sort(key=lambda key: (" " not in key, -self._counts[self._forms[key]]))
         return [self._forms[key] for key in keys[:limit]]
+
+
+def sampled(sentences: Sequence[Sentence], *, seconds: float = _PATIENCE) -> list[Sentence]:
+    """Sentences to complete from where they are on the disk: all of a small library; of a larger one as many as are
+    read in so many seconds, from places all over it."""
+    blocks = range(0, len(sentences), _BLOCK)
+    # A step that has no factor in common with their number reaches all, and far places first.
+    step = max(1, round(len(blocks) * 0.382))
+    while gcd(step, len(blocks)) > 1:
+        step += 1
+    until = monotonic() + seconds
+    found: list[Sentence] = []
+    for place in range(len(blocks)):
+        first = blocks[place * step % len(blocks)]
+        found += sentences[first : first + _BLOCK]
+        if len(found) >= _SENTENCES or monotonic() > until:
+            break
+    return found
 
 
 def _names(text: str) -> Iterator[str]:

@@ -201,6 +201,7 @@ class ClusterRetriever(Retriever):
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        column: str | None = None,
         limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
@@ -208,7 +209,7 @@ class ClusterRetriever(Retriever):
         from index.cluster.writer import ClusterWriter
         from index.reader import read_paths
 
-        sources = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
+        sources = read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem)
         with ClusterWriter(self._file, encoder=self._encoder) as writer:
             writer.update(sources)
 

@@ -235,13 +235,14 @@ class StoredRetriever(Retriever):
         paths: Iterable[str | os.PathLike[str]],
         *,
         stdin: BinaryIO | None = None,
+        column: str | None = None,
         limits: Limits = DEFAULTS,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         from index.reader import read_paths
         from index.store.writer import Writer
 
-        sources = read_paths(paths, stdin=stdin, limits=limits, on_problem=on_problem)
+        sources = read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem)
         with Writer(self._folder, encoder=self._encoder) as writer:
             writer.update(sources)
 

@@ -9,6 +9,7 @@ from copy import copy
 
 from index.document import Block, Document, Sentence
 from index.errors import ReadError
+from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match, Signal, WordTrace
 
 ARTICLE = """\
@@ -30,6 +31,7 @@ class FakeRetriever:
 
     folder: str | None = None
     lacks: tuple[str, ...] = ()
+    read_with: tuple[str | None, Limits] = (None, DEFAULTS)
 
     def __init__(self, text: str = ARTICLE, *, name: str = "pasar.txt", seconds: float = 0.0) -> None:
         self.seconds = seconds
@@ -68,7 +70,15 @@ class FakeRetriever:
     def sentences_of(self, document: Document) -> Sequence[Sentence]:
         return [sentence for sentence in self.sentences if sentence.document is document]
 
-    def add(self, paths: Iterable[str], *, on_problem: Callable[[str], None] | None = None) -> None:
+    def add(
+        self,
+        paths: Iterable[str],
+        *,
+        column: str | None = None,
+        limits: Limits = DEFAULTS,
+        on_problem: Callable[[str], None] | None = None,
+    ) -> None:
+        self.read_with = column, limits
         for path in paths:
             try:
                 with open(path, encoding="utf-8") as file:

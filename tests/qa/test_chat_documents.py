@@ -6,8 +6,11 @@ import pytest
 from chat_session import Session
 from fake_retriever import FakeRetriever
 
+from index import Retriever
 from index.errors import ReadError
+from index.limits import Limits
 from qa.chat_options import ChatOptions
+from qa.speaking import translated
 from qa.view import plain
 
 BREAD = "Harga Roti Naik\n\nRoti kini lima ribu rupiah.\n"
@@ -127,3 +130,42 @@ def test_what_is_missing_is_not_promised(lacks: tuple[str, ...], reader: bool, e
     retriever.lacks = lacks
     shown = plain(Session(retriever, options=ChatOptions(reader=reader)).type("/info").view)
     assert f"searched by  {engine}\n" in shown
+
+
+def test_a_table_is_loaded_by_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("id,isi\n1,Ikan dijual di pasar.\n", encoding="utf-8")
+    limits = Limits(rows=5)
+    for line, column in (
+        (f"/load {path} --column isi", "isi"),
+        (f"/load --column=isi {path}", "isi"),
+        (f"/load {path}", "body"),
+    ):
+        session = Session(options=ChatOptions(column="body", limits=limits))
+        session.type(line)
+        retriever = session.state.retriever
+        assert isinstance(retriever, FakeRetriever)
+        assert retriever.read_with == (column, limits)
+    assert (
+        Session().type(f"/load --colum isi {path}").remark
+        == "/load has no option --colum, only --column NAME."
+    )
+    assert Session().type("/load --column isi").remark == "Say what: /load PATH"
+
+
+def test_a_real_retriever_takes_the_column_and_the_limits(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("id,isi,lain\n" + "".join(f"{n},Ikan nomor {n}.,x\n" for n in range(9)), encoding="utf-8")
+    session = Session(
+        Retriever.from_texts(["Pasar."], cache=False, encoder=None, reader=False),
+        options=ChatOptions(limits=Limits(rows=3)),
+        language="id",
+    )
+    remark = session.type(f"/load {path} --column isi").remark
+    assert remark.splitlines()[0] == f"{path}: hanya 3 baris pertama yang dibaca; bagi berkasnya"
+    assert session.state.retriever.documents[-1].text == "Ikan nomor 0.\n\nIkan nomor 1.\n\nIkan nomor 2.\n\n"
+    with pytest.raises(ReadError) as raised:
+        session.type(f"/load {path} --column nothing")
+    assert translated(raised.value.message, "id").endswith(
+        "tidak ada kolom 'nothing'; yang ada: id, isi, lain; sebutkan satu dengan --column"
+    )

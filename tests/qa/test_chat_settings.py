@@ -43,6 +43,7 @@ def test_a_setting_is_changed_and_said(typed: str, options: ChatOptions) -> None
 @pytest.mark.parametrize(
     ("typed", "remark"),
     [
+        ("them dark", "There is no setting them. Did you mean theme?"),
         ("colour red", "There is no setting colour, only top, theme, keys, reader, language."),
         ("theme red", "theme can be auto, dark, light, none, not 'red'."),
         ("top 51", "top can be 1–50, not '51'."),

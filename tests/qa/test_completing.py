@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.chat_messages import say
 from qa.commands import COMMANDS
 from qa.completing import complete, wants_path
-from qa.vocabulary import Vocabulary
+from qa.vocabulary import Vocabulary, sampled
 
 NEWS = (
     "Kadis Perikanan Sari Dewi bicara.\nSari Dewi datang.\nPasar Sari ramai. Perikanan maju, perikanan besar."
@@ -70,7 +70,14 @@ def test_nothing_is_offered_where_nothing_begins(before: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "path"),
-    [("/load ", ""), ("/load ~/a b", "~/a b"), ("/export x.md", "x.md"), ("/load", None), ("/why x", None)],
+    [
+        ("/load ", ""),
+        ("/load ~/a b", "~/a b"),
+        ("/load --column isi a", "a"),
+        ("/export x.md", "x.md"),
+        ("/load", None),
+        ("/why x", None),
+    ],
 )
 def test_paths_are_wanted_after_what_takes_them(before: str, path: str | None) -> None:
     assert wants_path(before) == path
@@ -89,3 +96,33 @@ def test_what_is_offered_begins_as_typed_and_stands_in_the_text(lines: list[str]
     for found in vocabulary(text).starting(typed, limit=99):
         assert found.casefold().startswith(typed.casefold())
         assert found in text
+
+
+class Counted(list[int]):
+    """A sequence that counts how often it is read from, as one on the disk is."""
+
+    reads = 0
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        self.reads += 1
+        return super().__getitem__(place)
+
+
+@given(st.integers(0, 3_000))
+def test_of_a_small_library_every_sentence_is_completed_from(size: int) -> None:
+    assert sorted(sampled(range(size), seconds=60)) == list(range(size))  # type: ignore[arg-type, type-var]
+
+
+def test_of_a_large_library_places_all_over_it_are_read_and_no_more() -> None:
+    numbers = Counted(range(1_000_000))
+    found = sampled(numbers, seconds=60)  # type: ignore[arg-type]
+    assert len(found) == 20_000
+    assert numbers.reads == 800
+    tenths = {number // 100_000 for number in found}  # type: ignore[operator]
+    assert tenths == set(range(10))
+
+
+def test_reading_a_library_ends_when_its_time_is_over() -> None:
+    numbers = Counted(range(1_000_000))
+    assert len(sampled(numbers, seconds=0)) == 25  # type: ignore[arg-type]
+    assert numbers.reads == 1

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -155,3 +156,18 @@ def test_the_end_of_the_name_says_what_is_written(name: str) -> None:
 
 def test_before_any_question_there_is_nothing_to_write() -> None:
     assert Session().type("/export a.md").remark == "Ask something first."
+
+
+def test_a_citation_holds_nothing_that_acts_where_it_is_pasted() -> None:
+    session = Session(FakeRetriever("tuna \x1b]52;c;ZWNobw==\x07 \x1b[201~rm -rf x\r \u202etxet\nharga"))
+    session.type("tuna")
+    text = cited(Quote.from_match(session.state.matches[0]), language="en")
+    assert [char for char in text if unicodedata.category(char) in ("Cc", "Cf") and char != "\n"] == []
+    assert "␛[201~rm -rf x" in text
+    texts = [
+        quote["text"]
+        for turn in json.loads(written(session, ".json"))["turns"]
+        for quote in turn["quotes"]
+    ]
+    assert session.state.matches[0].sentence.text in texts
+    assert "\x1b]52;c;" in session.state.matches[0].sentence.text
