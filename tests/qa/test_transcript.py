@@ -165,9 +165,7 @@ def test_a_citation_holds_nothing_that_acts_where_it_is_pasted() -> None:
     assert [char for char in text if unicodedata.category(char) in ("Cc", "Cf") and char != "\n"] == []
     assert "␛[201~rm -rf x" in text
     texts = [
-        quote["text"]
-        for turn in json.loads(written(session, ".json"))["turns"]
-        for quote in turn["quotes"]
+        quote["text"] for turn in json.loads(written(session, ".json"))["turns"] for quote in turn["quotes"]
     ]
     assert session.state.matches[0].sentence.text in texts
     assert "\x1b]52;c;" in session.state.matches[0].sentence.text
