@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 
 from index.document import Block, Document, Sentence
-from index.errors import ReadError
 from index.limits import DEFAULTS, Limits
 from index.match import Absence, Explanation, Finding, Match, Signal, WordTrace
+from index.reader import read_paths
 
 ARTICLE = """\
 Pasar Ikan Baru Dibuka
@@ -79,12 +79,8 @@ class FakeRetriever:
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         self.read_with = column, limits
-        for path in paths:
-            try:
-                with open(path, encoding="utf-8") as file:
-                    self.put(path, file.read())
-            except OSError as error:
-                raise ReadError(f"{path}: {error.strerror}") from error
+        for source in read_paths(paths, column=column, limits=limits, on_problem=on_problem):
+            self.put(source.name, source.text)
 
     def remove(self, names: Iterable[str]) -> None:
         dropped = set(names)
