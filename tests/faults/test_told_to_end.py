@@ -1,4 +1,5 @@
-"""A process that is told to end does, with the signal's status, nothing said, and its terminal as it was before."""
+"""A process that is told to end does, with the signal's status, nothing said, and its terminal as it was before.
+KUTIP_KILLS sets at how many moments of a question."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ import index
 
 ROOT = str(Path(index.__file__).parents[1])
 QA = [sys.executable, "-m", "qa", "--no-reader"]
+MOMENTS = int(os.environ.get("KUTIP_KILLS", "4"))
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 signals = pytest.mark.parametrize("number", list(STATUS), ids=lambda number: number.name)
@@ -90,11 +92,11 @@ def test_at_any_moment_of_one_question(number: signal.Signals) -> None:
     assert subprocess.run(command, env=environment(), capture_output=True).returncode == 0
     longest = time.monotonic() - began
     ended = set()
-    for step in range(12):
+    for step in range(MOMENTS):
         running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
         assert running.stderr is not None
         assert running.stderr.readline() == b"begun\n"
-        time.sleep(longest * step / 12)
+        time.sleep(longest * step / MOMENTS)
         running.send_signal(number)
         out, err = running.communicate(timeout=60)
         assert running.returncode in (0, STATUS[number], -number), err  # the last, once all is done

@@ -75,6 +75,31 @@ def test_a_missing_shape_makes_an_answer_less_likely() -> None:
     )
 
 
+def test_the_shape_may_be_in_one_of_three_sentences_and_in_no_fourth() -> None:
+    signals = np.zeros((5, len(NAMES)), dtype=np.float32)
+    scores = np.array([4.0, 3.0, 2.0, 1.0, 0.0])
+
+    def answerable(shaped: int) -> float:
+        signals[:, NAMES.index("none.measure")] = np.arange(5) != shaped
+        return ranker().confidences(NAMES, signals, scores)[1]
+
+    whole = 0.5 + 3.0 * 0.2
+    assert answerable(2) == pytest.approx(1 / (1 + np.exp(-whole)))
+    assert answerable(3) == answerable(4) == pytest.approx(1 / (1 + np.exp(1.0 - whole)))
+
+
+def test_odds_that_say_nothing_of_articles_are_not_corrected() -> None:
+    odds, table = Odds({"word": 2.0}, -1.0), article().astype(np.float64)
+    assert odds.corrected(NAMES, table).tolist() == odds.log_odds(NAMES, table).tolist() == [1.0, 0.0, -1.0]
+
+
+def test_scores_that_differ_by_less_than_a_hundred_thousandth_are_equal() -> None:
+    signals = np.array([[1.0, 0, 0, 0, 0], [1.000001, 0, 0, 0, 0], [1.00001, 0, 0, 0, 0]], dtype=np.float32)
+    first, second, third = ranker().scores(NAMES, signals)
+    assert first == second == 2.0
+    assert third == 2.00002
+
+
 def test_contributions_add_up_to_the_score_largest_first() -> None:
     parts = ranker().contributions(NAMES, SIGNALS[0].tolist())
     assert parts == [("word", 1.0, 2.0), ("first", 1.0, -0.5)]
@@ -114,6 +139,15 @@ def test_what_a_score_says_beside_its_rivals(scores: NDArray[np.float64]) -> Non
 
 def test_a_tie_has_no_margin() -> None:
     assert compare(np.array([2.0, 2.0, 1.0]))[:, 1].tolist() == pytest.approx([0.0, 0.0, -0.2])
+
+
+def test_margins_end_at_five_and_one_sentence_is_that_far_from_none() -> None:
+    assert compare(np.array([7.0])).tolist() == [[1.0, 1.0, 0.0]]
+    assert compare(np.array([1.0, 9.0, 3.0]))[:, 1].tolist() == [-1.0, 1.0, -1.0]
+    assert compare(np.array([4.0, 0.0]))[:, 1].tolist() == pytest.approx([0.8, -0.8])
+    share, _, rivals = compare(np.array([0.0, np.log(3.0)])).T
+    assert share.tolist() == pytest.approx([0.25, 0.75])
+    assert rivals.tolist() == pytest.approx([np.log(2.0) / 5.0] * 2)
 
 
 @pytest.mark.parametrize("meaning", [True, False])
