@@ -2,6 +2,7 @@
 
     document      What is an article, and what is a sentence of it?
     limits        How much of what is given is read?
+    decoding      Which text do the bytes of a file hold?
     reader        Which texts does a path hold?
     formats       Which format is a file in, and which texts does it hold? (HTML, PDF, DOCX, EPUB, mail, ZIP, ...)
     structure     Which lines of a text are headline, byline, date, body, furniture?

@@ -8,7 +8,6 @@ of the text as read; only a byte order mark is left out.
 
 from __future__ import annotations
 
-import codecs
 import os
 import stat
 import sys
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
+from index.decoding import MAGIC, decode, shown
 from index.errors import ReadError
 from index.limits import DEFAULTS, Limits, megabytes
 from index.message import Message, foreign
@@ -24,33 +24,12 @@ if TYPE_CHECKING:
     from index.document import Metadata, Place
     from index.metadata import Known
 
-__all__ = ["TEXT_SUFFIXES", "Source", "decode", "read_paths"]
+__all__ = ["TEXT_SUFFIXES", "Source", "read_paths"]
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """What is plain text in a folder. A file named on its own may have any suffix, or none."""
 
 STANDARD_INPUT = Message("standard input")
-
-# What a text may hold besides printable characters: tab, line ends, vertical tab, form feed, and the escapes
-# of terminal logs (BEL, BS, ESC).
-_CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
-# Random bytes hold about 9 % of these, text none; one stray control in a page of text is not a binary file.
-_CONTROL_SHARE = 0.01
-_BYTE_ORDER_MARKS = (  # UTF-32's little-endian mark begins with UTF-16's, so it comes first
-    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-)
-_FORMATS = (
-    (b"%PDF", Message("a PDF; save its text first (pdftotext)")),
-    (b"PK\x03\x04", Message("a ZIP archive or office document; save it as plain text first")),
-    (b"\xd0\xcf\x11\xe0", Message("an office document; save it as plain text first")),
-    (b"{\\rtf", Message("a rich text document; save it as plain text first")),
-    (b"\x1f\x8b", Message("gzip data; unpack it first (gunzip)")),
-)
-_MAGIC = tuple(magic for magic, _ in _FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +154,7 @@ def _texts(
     """The texts in the bytes of one file: of a plain text one, of an archive any number."""
     # Bytes of a file name that are not UTF-8 arrive as lone surrogates, which no stream can print.
     printable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if not name.lower().endswith(TEXT_SUFFIXES) or data.startswith(_MAGIC):
+    if not name.lower().endswith(TEXT_SUFFIXES) or data.startswith(MAGIC):
         from index import formats
 
         if (form := formats.recognise(data, name, column=column)) is not None:
@@ -184,25 +163,16 @@ def _texts(
     return [Source(printable, text, note)]
 
 
-def _shown(name: str) -> str:
-    """`name` as one printable line: lone surrogates and control characters as escapes."""
-    return (
-        name
-        if name.isprintable()
-        else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
-    )
-
-
 def _trouble(name: str, error: OSError | ValueError) -> Message:
     """One line for an error of the operating system (or of a name that it does not take)."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Message("{name}: no such file or folder; check the spelling", name=_shown(name))
+        return Message("{name}: no such file or folder; check the spelling", name=shown(name))
     if isinstance(error, PermissionError):
-        return Message("{name}: permission denied; make it readable for you (chmod u+r)", name=_shown(name))
+        return Message("{name}: permission denied; make it readable for you (chmod u+r)", name=shown(name))
     reason = Message("not a possible file name")
     if isinstance(error, OSError) and error.strerror:
         reason = foreign(error.strerror.lower())
-    return Message("{name}: cannot be read ({reason}); check the path", name=_shown(name), reason=reason)
+    return Message("{name}: cannot be read ({reason}); check the path", name=shown(name), reason=reason)
 
 
 def _files(path: str, on_problem: Callable[[Message], None], *, tables: bool) -> Iterator[str]:
@@ -245,7 +215,7 @@ def _folder(path: str, on_problem: Callable[[Message], None], *, tables: bool) -
         on_problem(
             Message(
                 "{path}: no text in this folder ({suffixes}, PDF, HTML, ...); name a file to read it anyway",
-                path=_shown(path),
+                path=shown(path),
                 suffixes=suffixes,
             )
         )
@@ -296,7 +266,7 @@ def _matching(pattern: str, on_problem: Callable[[Message], None], *, tables: bo
     if not found:
         on_problem(
             Message(
-                "{pattern}: no file matches this pattern; check it, or name a folder", pattern=_shown(pattern)
+                "{pattern}: no file matches this pattern; check it, or name a folder", pattern=shown(pattern)
             )
         )
 
@@ -335,7 +305,7 @@ def _read_file(path: str, seen: set[tuple[int, int]], limits: Limits, *, named: 
             status = os.fstat(handle.fileno())
             if not named and not stat.S_ISREG(status.st_mode):
                 raise ReadError(
-                    "{path}: a pipe or a device, passed over; name it to read it", path=_shown(path)
+                    "{path}: a pipe or a device, passed over; name it to read it", path=shown(path)
                 )
             identity = (status.st_dev, status.st_ino)
             if identity in seen:
@@ -365,80 +335,7 @@ def _limited(stream: BinaryIO, name: str, limits: Limits) -> bytes:
         if len(data) > most:
             raise ReadError(
                 "{name}: larger than {most}; split it into smaller files",
-                name=_shown(name),
+                name=shown(name),
                 most=megabytes(most),
             )
     return bytes(data)
-
-
-def decode(data: bytes, name: str) -> tuple[str, str | None]:
-    """The text that `data` holds, and a note on how it was read where that was a guess.
-
-    A byte order mark decides and is left out; then UTF-8; then UTF-16 without a mark, known by the zero bytes
-    of its ASCII characters; then UTF-8 with a few damaged places (shown as U+FFFD); then Latin-1, in its
-    Windows form where that fits. Raises ReadError, naming `name`, if there is nothing but blanks or if the
-    bytes are not text.
-    """
-    text, note = _decode(data, name)
-    if not text or text.isspace():
-        what = Message("empty") if not data else Message("blank")
-        raise ReadError(
-            "{name}: {what}, there is nothing to read; give a file with text in it",
-            name=_shown(name),
-            what=what,
-        )
-    return text, note
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str | None]:
-    for magic, what in _FORMATS:
-        if data.startswith(magic):
-            raise ReadError("{name}: not a text but {what}", name=_shown(name), what=what)
-    for mark, codec, label in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _mended(data[len(mark) :], codec, label)
-    if b"\0" in data:
-        guess = _utf16_by_zeros(data)
-        if guess is not None:
-            text, note = _mended(data, guess, "UTF-16")
-            return text, note or "read as UTF-16: it has no byte order mark"
-    if len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
-        raise ReadError(
-            "{name}: not a text but binary data; convert it to plain text first", name=_shown(name)
-        )
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError:
-        text, note = _mended(data, "utf-8", "UTF-8")
-    # Latin-1 is hardly ever valid UTF-8 by chance: more sound characters than damage means damaged UTF-8.
-    damaged = text.count("\ufffd")
-    if len(text) - len(text.encode("ascii", "ignore")) > 2 * damaged:
-        return text, note
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), "read as Latin-1: not valid UTF-8"
-    if text == data.decode("latin-1"):
-        return text, "read as Latin-1: not valid UTF-8"
-    return text, "read as Latin-1 (Windows-1252): not valid UTF-8"
-
-
-def _mended(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
-    """`data` in a known encoding; what is damaged becomes U+FFFD and a note."""
-    try:
-        return data.decode(codec), None
-    except UnicodeDecodeError:
-        return data.decode(codec, "replace"), f"read as {label}: damaged places are shown as \ufffd"
-
-
-def _utf16_by_zeros(data: bytes) -> str | None:
-    """The UTF-16 codec of bytes without a mark: in one of the two byte positions of its characters at least a
-    tenth are zero (spaces and line ends, in any script), and in the other next to none."""
-    half = len(data) // 2
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < 0.1 * half or min(even, odd) > 0.01 * half:
-        return None
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    low = data[0::2] if odd > even else data[1::2]
-    controls = len(low) - len(low.translate(None, _CONTROLS))
-    return codec if controls <= 0.05 * half else None

@@ -210,9 +210,11 @@ class ClusterStore:
             self.count(snapshot, [term])
         return snapshot.frequencies[term], 1
 
-    def numbered(self, terms: Sequence[str]) -> list[tuple[Term, int]]:
-        """Index terms with the numbers of the entries met so far that have them."""
-        return [(term, number) for term in terms for number in self.words.numbered(term)]
+    def numbered(self, snapshot: ClusterSnapshot, terms: Sequence[Term]) -> dict[Term, tuple[int, ...]]:
+        """As of `Store.numbered`, of the entries met so far."""
+        return {
+            term: tuple(self.words.numbered(term)) if isinstance(term, str) else (term,) for term in terms
+        }
 
     def count(self, snapshot: ClusterSnapshot, terms: Iterable[Term]) -> None:
         """Asks for the frequencies of terms that are not known yet, all in one step."""

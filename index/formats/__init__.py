@@ -24,11 +24,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, cast
 
+from index.decoding import decode
 from index.errors import ReadError
 from index.formats.content import Reader, reason
 from index.limits import DEFAULTS, Limits
 from index.message import Message
-from index.reader import TEXT_SUFFIXES, Source, decode
+from index.reader import TEXT_SUFFIXES, Source
 
 __all__ = ["FORMATS", "Format", "named", "read", "recognise"]
 

@@ -11,11 +11,11 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from typing import Any, cast
 
+from index.decoding import decode
 from index.errors import ReadError
 from index.formats.content import Content, Writer, is_charset, one_line
 from index.limits import DEFAULTS, Limits
 from index.message import Message
-from index.reader import decode
 
 __all__ = ["read"]
 

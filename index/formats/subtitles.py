@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.decoding import decode
 from index.errors import ReadError
 from index.formats.content import Content, Writer, one_line
 from index.limits import DEFAULTS, Limits
 from index.message import Message
-from index.reader import decode
 
 __all__ = ["read"]
 

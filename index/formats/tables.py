@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Literal
 
+from index.decoding import decode
 from index.errors import ReadError
 from index.formats.content import Content, Writer
 from index.limits import DEFAULTS, Limits
 from index.message import Message
-from index.reader import decode
 
 __all__ = ["USUAL", "read"]
 

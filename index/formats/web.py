@@ -13,11 +13,11 @@ import re
 import trafilatura
 from lxml import etree
 
+from index.decoding import decode
 from index.errors import ReadError
 from index.formats import markup
 from index.formats.content import Content, Writer, is_charset, one_line
 from index.limits import DEFAULTS, Limits, megabytes
-from index.reader import decode
 
 __all__ = ["read"]
 

@@ -8,6 +8,7 @@ until none of the rest can be among the best, or `MOST` have been looked at.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from math import log10
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,8 +33,6 @@ __all__ = ["ExcerptEngine", "ExcerptWords", "Statistics", "StoredEngine"]
 
 MOST = 4_000
 """Proposals that are looked at for one question of one vocabulary."""
-LEAST = 150
-"""Proposals that are asked for at first."""
 FEW = 4_000
 """Sentences that may answer, up to which each is scored and none has to be proposed."""
 HEAVIEST = 3.0
@@ -139,7 +138,7 @@ class StoredEngine:
                 numbers, scores = np.concatenate([numbers, found]), np.concatenate([scores, worth])
                 continue
             terms = self._bounded(asked, factors, postings)
-            depth = postings.size if limit is None else max(LEAST, 5 * wanted // 2)
+            depth = postings.size if limit is None else _depth(wanted, postings.size, asked)
             seen = 0
             while True:
                 proposed, bounds = postings.best(terms, depth)
@@ -187,6 +186,14 @@ class StoredEngine:
                         )
                     terms.append((term, factor * bound))
         return terms
+
+
+def _depth(wanted: int, size: int, groups: Sequence[Group]) -> int:
+    """How many proposals out of `size` sentences nearly always hold the `wanted` best, as measured: the less surely
+    words mean the same, the further is their bound above their score, and the more sentences there are, the more
+    come between the two."""
+    loose = any(share < 1.0 for group in groups for _, share in group.terms)
+    return max(64, int(wanted * max(2.0, 3.0 * (log10(size + 1) - 4.0) if loose else 0.0)))
 
 
 def _rows_of(forward: Forward, allowed: Collection[int] | None) -> Rows:

@@ -48,7 +48,7 @@ def text_times(text: str) -> dict[str, float]:
 def file_times(suffix: str, data: bytes) -> dict[str, float]:
     """Seconds that a file takes to be read, or refused."""
     from index import formats
-    from index.reader import decode
+    from index.decoding import decode
 
     def read() -> None:
         try:

@@ -76,7 +76,7 @@ def _one_line(message: str) -> None:
 
 def _read(suffix: str, data: bytes) -> None:
     from index import formats
-    from index.reader import decode
+    from index.decoding import decode
 
     name = f"a.{suffix}"
     problems: list[str] = []

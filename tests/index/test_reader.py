@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.decoding import decode
 from index.errors import ReadError
 from index.limits import Limits
-from index.reader import Source, decode, read_paths
+from index.reader import Source, read_paths
 
 SENTENCE = "Café Dua buka pukul 07.00 di Jalan Melati.\r\nHarganya “murah”.\n"
 
