@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.quality import data, news, parts, sample, table
+from tests.quality import articles, data, news, parts, sample, table
 from tests.quality.encodings import StoredEncoder, default_file, open_encoder
 from tests.quality.runs import measure
 from tests.quality.summary import Summary, summarise
@@ -20,6 +20,9 @@ HERE = Path(__file__).parent
 SAMPLE = 400
 NEWS = {f"news_{part}.d_{language}": (part, language) for part in news.PARTS for language in news.LANGUAGES}
 """Questions written here on the parallel news sentences: the ranking learned from the parts `dev` and `more`."""
+
+ARTICLES = {f"articles_held.d_{language}": language for language in articles.LANGUAGES}
+"""Questions on invented articles that nothing learned from."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -53,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if directory is None:
         print(f"No evaluation data: set {data.ENVIRONMENT} or --data to its folder. Nothing measured.")
         return 0
-    available = data.names(directory)
+    available = data.names(directory) + list(ARTICLES)
     if (directory / f"{news.ARTICLES}.jsonl").exists():
         available += NEWS
     if given.list:
@@ -93,9 +96,11 @@ def _measure(directory: Path, name: str, given: argparse.Namespace, encoder: Sto
 
 
 def questions_of(directory: Path, name: str, seed: int) -> data.QuestionSet:
-    """A set or a part of the news: what nothing learned from."""
+    """A set, a part of the news or the held articles: what nothing learned from."""
     if name in NEWS:
         return news.load(directory, *NEWS[name])
+    if name in ARTICLES:
+        return articles.load("held", ARTICLES[name])
     return parts.kept(data.load(directory, name, seed=seed), directory, "measure")
 
 

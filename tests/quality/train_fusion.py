@@ -31,7 +31,7 @@ from index.ranker import load_ranker
 from index.search import adjustments, readings_of, several
 from index.sentences import boundaries
 from index.signals import measure
-from tests.quality import data, news, parts
+from tests.quality import articles, data, news, parts
 from tests.quality.encodings import StoredEncoder, default_file
 from tests.quality.metrics import weighted_auroc
 from tests.quality.train_ranker import LISTS, fit_answer, fit_rank, own_news, prepared
@@ -61,6 +61,7 @@ ELSEWHERE = 0.25
 """Share of the answerable questions that are asked of another document too."""
 UNANSWERED = 0.6
 """Share of the questions of a set without unanswerable ones that are asked of a passage without their answer."""
+LONG = ("news", "own_news", "articles")
 NEWS = 2.0
 """Weight of a question on news in the order: there are few, and they are what is asked most."""
 
@@ -137,7 +138,8 @@ def training(folder: Path, encoder: Encoder, reader: Model) -> Iterator[Case]:
         if all(question.answerable for question in own.questions):
             yield from cases(unanswered(own), encoder, reader)
     for language in ("en", "id"):
-        for own in (own_news(language), *(news.load(folder, part, language) for part in ("dev", "more"))):
+        written = (news.load(folder, part, language) for part in ("dev", "more"))
+        for own in (own_news(language), *written, articles.load("fusion", language)):
             yield from cases(own, encoder, reader)
             yield from cases(elsewhere(own), encoder, reader)
 
@@ -147,7 +149,10 @@ def train(found: Sequence[Case], *, penalty: float = 1.0) -> dict[str, object]:
     tables = [case.first.regimes(fusion.columns(case.first, case.readings)) for case in found]
     able = [row for row, case in enumerate(found) if case.gold.any() and not case.gold.all()]
     importance = np.array(
-        [(NEWS if "news" in found[row].set else 1.0) * (LISTS if _lists(found[row]) else 1.0) for row in able]
+        [
+            (NEWS if found[row].set.startswith(LONG) else 1.0) * (LISTS if _lists(found[row]) else 1.0)
+            for row in able
+        ]
     )
     rank = fit_rank(
         [tables[row] for row in able], [found[row].gold for row in able], importance, penalty=penalty
