@@ -13,7 +13,7 @@ from index.cluster.engine import XapianEngine
 from index.cluster.vocabulary import ClusterVocabulary
 from index.search import FIRST_STAGE, METADATA, POOL
 from index.store.database import SHIFT
-from index.store.excerpt import ENCODED, Asked, _affordable, _library, _missing, _nearest
+from index.store.excerpt import WHOLE, Asked, _affordable, _library, _missing, _nearest
 
 if TYPE_CHECKING:
     from index.cluster.snapshot import ClusterSnapshot, ClusterStore
@@ -64,7 +64,7 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
     size = snapshot.totals["sentences"] if asked.permitted is None else len(asked.permitted)
     if size <= POOL:
         identities = asked.identities()
-        if len(_missing(asked, identities)) <= ENCODED:
+        if len(_missing(asked, identities)) <= WHOLE:
             return _library(asked, [store.document(one) for one in identities], None, None)
     told: set[int] = set()
     if kind in METADATA:
