@@ -204,14 +204,14 @@ def test_an_indonesian_locale_is_greeted_in_indonesian(tmp_path: Path) -> None:
 
 def test_what_goes_wrong_is_told_in_the_language_spoken(tmp_path: Path) -> None:
     (tmp_path / "data.bin").write_bytes(bytes(range(256)) * 8)
-    (tmp_path / "table.csv").write_text("id,isi\n1,Ikan.\n", encoding="utf-8")
+    (tmp_path / "table.csv").write_text("id,kalimat\n1,Ikan.\n", encoding="utf-8")
     with session(tmp_path, LANG="id_ID.UTF-8", columns=120) as terminal:
         terminal.until(">")
         for line, said in (
             ("/load ~/none.txt", "berkas atau folder ini tidak ada; periksa ejaannya"),
             ("/load ~/data.bin", "bukan teks melainkan data biner; ubah dahulu menjadi teks biasa"),
-            ("/load ~/table.csv", "yang ada: id, isi; sebutkan satu dengan --column"),
-            ("/load ~/table.csv --column isi", "dimuat. Kini ada 2 dokumen, 10 kalimat."),
+            ("/load ~/table.csv", "yang ada: id, kalimat; sebutkan satu dengan --column"),
+            ("/load ~/table.csv --column kalimat", "dimuat. Kini ada 2 dokumen, 10 kalimat."),
             ("/set tema", "Tidak ada setelan tema. Maksudnya theme?"),
             ("/lang en", "kutip speaks English from now on."),
             ("/load ~/none.txt", "no such file or folder; check the spelling"),
