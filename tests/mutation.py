@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("mutation_equivalent.txt")
 
 INDEX, QA = "tests/index/test_", "tests/qa/test_"
-STORED = [f"{INDEX}{name}.py" for name in ("store_engine", "store")]
+STORED = [f"{INDEX}{name}.py" for name in ("store_packing", "store_engine", "store")]
 TESTS = {
     "index/engine.py": [f"{INDEX}engine.py", f"{INDEX}search.py"],
     "index/ranker.py": [f"{INDEX}ranker.py", f"{INDEX}search.py"],

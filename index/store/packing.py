@@ -130,7 +130,7 @@ def pack_tokens(
             before = start
         marks.extend((sentence.start, sentence.end, sentence.block, len(entries)))
     fits = not places or (min(places) >= 0 and max(places) < 256)
-    return Tokens(marks.tobytes(), entries, bytes(places) if fits else places.tobytes())
+    return Tokens(marks.tobytes(), entries, bytes(places.tolist()) if fits else places.tobytes())
 
 
 def unpack_rows(data: bytes, sentences: int) -> Rows:
