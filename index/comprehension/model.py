@@ -1,7 +1,7 @@
 """Where does an answer begin and end in a passage? Asks the packaged network, piece by piece.
 
-The network (int8, ONNX) reads `<s> question </s></s> passage </s>` and gives each piece a start and an end
-score; those of the first position stand for "not here". How it was trained: data/CARD.md.
+The network (int8, ONNX) reads `<s> question </s></s> passage </s>` as embeddings and gives each piece a start and an
+end score; those of the first position stand for "not here". How it was trained: data/CARD.md.
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["Model", "Scores", "available", "prefetch", "shared_model"]
 
 _DATA = os.path.join(os.path.dirname(__file__), "data")
-WEIGHTS, VOCABULARY = os.path.join(_DATA, "reader.onnx"), os.path.join(_DATA, "tokenizer.json")
+WEIGHTS, EMBEDDINGS, VOCABULARY = "reader.onnx", "embeddings.npy", "tokenizer.json"
+"""The files of a reader: the network, what it knows of each piece of a word (mapped, so that only the pieces that
+are met are read), and the pieces."""
 BOS, EOS = 0, 2
 QUESTION = 48
 """Pieces of a question that are read."""
 LONGEST = 320
 """Pieces of question and passage together; what follows is not read."""
+_SCALE = 4
+"""Bytes at the end of a row of EMBEDDINGS: a float32, by which the row is multiplied."""
 AT_ONCE = 2
 """Passages read at the same time, each on one thread."""
 
@@ -48,14 +52,18 @@ class Scores:
 class Model:
     """The network with its vocabulary; safe to use from several threads."""
 
-    def __init__(self, weights: str = WEIGHTS, vocabulary: str = VOCABULARY) -> None:
+    def __init__(self, folder: str = _DATA) -> None:
         # Two passages are not worth threads of its own, which would not survive a fork.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from tokenizers import Tokenizer
 
-        self._weights = weights
-        self._session: Any = self._load()
-        self._tokenizer: Any = Tokenizer.from_file(vocabulary)
+        self._folder = folder
+        # Both take about as long, and neither holds the interpreter.
+        with ThreadPoolExecutor(1, thread_name_prefix="kutip-pieces") as beside:
+            pieces = beside.submit(Tokenizer.from_file, os.path.join(folder, VOCABULARY))
+            self._session: Any = self._load()
+            self._tokenizer: Any = pieces.result()
+        self._embeddings: NDArray[np.int8] = np.load(os.path.join(folder, EMBEDDINGS), mmap_mode="r")
         self._pool: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
         self._reading = 0
@@ -69,7 +77,9 @@ class Model:
         options.log_severity_level = 3
         # More than the basic rewriting takes longer to load, and what it makes of this network runs slower.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        return onnxruntime.InferenceSession(self._weights, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            os.path.join(self._folder, WEIGHTS), options, providers=["CPUExecutionProvider"]
+        )
 
     def before_fork(self) -> None:
         """Nothing: a fork need not wait for what is being read."""
@@ -93,7 +103,7 @@ class Model:
         for row in rows:
             ids = row.ids[: LONGEST - len(asked) - 4]
             places.append(np.array(row.offsets[: len(ids)], np.int64).reshape(-1, 2))
-            inputs.append(np.array([[BOS, *asked, EOS, EOS, *ids, EOS]], np.int64))
+            inputs.append([BOS, *asked, EOS, EOS, *ids, EOS])
         first = len(asked) + 3
         return [
             Scores(
@@ -105,9 +115,11 @@ class Model:
             for offsets, logits in zip(places, self._run(inputs), strict=True)
         ]
 
-    def _run(self, inputs: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
-        def one(pieces: NDArray[np.int64]) -> NDArray[np.float32]:
-            found: NDArray[np.float32] = self._session.run(None, {"pieces": pieces})[0][0]
+    def _run(self, inputs: Sequence[list[int]]) -> list[NDArray[np.float32]]:
+        def one(pieces: list[int]) -> NDArray[np.float32]:
+            rows = self._embeddings[pieces]
+            words = rows[:, :-_SCALE] * rows[:, -_SCALE:].copy().view("<f4")
+            found: NDArray[np.float32] = self._session.run(None, {"words": words[None]})[0][0]
             return found
 
         alone = len(inputs) < 2 or (os.cpu_count() or 1) < 2
@@ -134,7 +146,8 @@ def available() -> bool:
     """If the weights are packaged and what runs them is installed; nothing is loaded to find out."""
     from importlib.util import find_spec
 
-    return os.path.exists(WEIGHTS) and bool(find_spec("onnxruntime")) and bool(find_spec("tokenizers"))
+    packaged = all(os.path.exists(os.path.join(_DATA, name)) for name in (WEIGHTS, EMBEDDINGS, VOCABULARY))
+    return packaged and bool(find_spec("onnxruntime")) and bool(find_spec("tokenizers"))
 
 
 _shared: list[Model | None] = []

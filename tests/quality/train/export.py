@@ -1,7 +1,8 @@
 """How does the trained reader become a file of the package? `python -m tests.quality.train.export --work DIR`.
 
-Writes reader.onnx and tokenizer.json to index/comprehension/data: embeddings as 8-bit rows with a scale each,
-matrices as 8-bit columns (onnxruntime's dynamic quantisation), the rest as it is.
+Writes reader.onnx, embeddings.npy and tokenizer.json to index/comprehension/data: embeddings as 8-bit rows with a
+scale each, outside the network, which is then loaded in half the time; matrices as 8-bit columns (onnxruntime's
+dynamic quantisation), the rest as it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from tests.quality.train import base, fit, network
 
-__all__ = ["graph", "load"]
+__all__ = ["embeddings", "graph", "load"]
 
 DATA = Path(__file__).parents[3] / "index" / "comprehension" / "data"
 POSITIONS = 512
@@ -55,23 +56,23 @@ def _array(tensor: Any) -> Any:
     return tensor.detach().float().numpy()
 
 
+def embeddings(reader: network.Reader) -> Any:
+    """The row of each piece, shape (pieces, hidden + 4): 8-bit values and, in the last four bytes, the float32 that
+    they are multiplied by."""
+    word = _array(reader.encoder.word.weight)
+    scale = np.maximum(np.abs(word).max(1, keepdims=True) / 127, 1e-8).astype("<f4")
+    return np.concatenate([np.round(word / scale).astype(np.int8), scale.view(np.int8)], axis=1)
+
+
 def graph(reader: network.Reader, heads: int) -> Any:
-    """The reader as an ONNX model from `pieces` (batch, length) to `logits` (batch, length, 2); unlike the
-    network it leaves no place out, and it expects no padding."""
+    """The reader as an ONNX model from `words` (batch, length, hidden), the embeddings of the pieces, to `logits`
+    (batch, length, 2); unlike the network it leaves no place out, and it expects no padding."""
     build, encoder = _Builder(), reader.encoder
-    word = _array(encoder.word.weight)
-    hidden = word.shape[1]
-    scale = np.maximum(np.abs(word).max(1, keepdims=True) / 127, 1e-8).astype(np.float32)
-    rows = build.add("Gather", build.constant(np.round(word / scale).astype(np.int8)), "pieces")
-    states = build.add(
-        "Mul",
-        build.add("Cast", rows, to=TensorProto.FLOAT),
-        build.add("Gather", build.constant(scale), "pieces"),
-    )
+    hidden = encoder.word.weight.shape[1]
     places = _array(encoder.position.weight[:POSITIONS] + encoder.kind)
-    length = build.add("Shape", "pieces", start=1, end=2)
+    length = build.add("Shape", "words", start=1, end=2)
     zero = build.constant(np.array([0]))
-    states = build.add("Add", states, build.add("Slice", build.constant(places), zero, length, zero))
+    states = build.add("Add", "words", build.add("Slice", build.constant(places), zero, length, zero))
     states = build.norm(states, encoder.norm)
     split = build.constant(np.array([0, 0, heads, hidden // heads]))
     joined = build.constant(np.array([0, 0, hidden]))
@@ -100,7 +101,7 @@ def graph(reader: network.Reader, heads: int) -> Any:
     made = helper.make_graph(
         build.nodes,
         "reader",
-        [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["batch", "length"])],
+        [helper.make_tensor_value_info("words", TensorProto.FLOAT, ["batch", "length", hidden])],
         [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "length", 2])],
         build.constants,
     )
@@ -121,7 +122,7 @@ def load(work: Path) -> tuple[base.Base, network.Reader]:
 
 
 def main() -> None:
-    """Write the two files."""
+    """Write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=DATA)
@@ -130,6 +131,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     model, reader = load(given.work)
     base.tokenizer(model.pieces, model.scores).save(str(given.out / "tokenizer.json"), pretty=False)
+    np.save(given.out / "embeddings.npy", embeddings(reader))
     made = graph(reader, model.heads)
     target = given.out / "reader.onnx"
     if given.plain:

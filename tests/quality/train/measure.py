@@ -40,11 +40,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=DATA, help="folder of reader.onnx and tokenizer.json")
+    parser.add_argument("--model", type=Path, default=DATA, help="folder of the reader's files")
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--sample", type=int, default=400)
     given = parser.parse_args()
-    model = Model(str(given.model / "reader.onnx"), str(given.model / "tokenizer.json"))
+    model = Model(str(given.model))
     for name in given.sets:
         questions = data.sample(questions_of(given.data, name, 0), given.sample)
         able: list[bool] = []

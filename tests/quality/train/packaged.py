@@ -20,8 +20,6 @@ from tests.quality.train import base
 __all__ = ["kept", "states"]
 
 DATA = Path(__file__).parents[3] / "index" / "comprehension" / "data"
-_FIRST, _A_LAYER, _OF_ATTENTION = 4, 16, 3
-"""Constants before the first norm; of a layer; and the shapes and the root that only the first layer makes."""
 
 
 def kept(folder: Path = DATA) -> list[int]:
@@ -29,6 +27,10 @@ def kept(folder: Path = DATA) -> list[int]:
     made = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     number_of = {piece: number for number, piece in reversed(list(enumerate(base.read().pieces)))}
     return [number_of[piece] for piece, _ in made["model"]["vocab"]]
+
+
+def _is_norm(constant: onnx.TensorProto) -> bool:
+    return len(constant.dims) == 1 and constant.dims[0] > 16
 
 
 def states(folder: Path = DATA) -> dict[str, Tensor]:
@@ -45,8 +47,9 @@ def states(folder: Path = DATA) -> dict[str, Tensor]:
         )
         return torch.from_numpy(np.ascontiguousarray((levels - zero) * scale))
 
-    found = {"encoder.norm.weight": plain(4), "encoder.norm.bias": plain(5)}
-    at, layer = 9, 0
+    first = min(int(name[1:]) for name, each in constants.items() if name[1:].isdigit() and _is_norm(each))
+    found = {"encoder.norm.weight": plain(first), "encoder.norm.bias": plain(first + 1)}
+    at, layer = first + 5, 0
     while f"c{at + 14}" in constants:
         name = f"encoder.layers.{layer}."
         found[f"{name}qkv.weight"] = torch.cat([plain(at + 2 * part).T for part in range(3)])
