@@ -83,7 +83,7 @@ def test_at_any_moment_of_one_question(number: signal.Signals) -> None:
     code = (
         "import os, qa.cli, sys\n"
         "parse = qa.cli._parse\n"
-        "def begun(argv):\n    os.write(2, b'begun\\n')\n    return parse(argv)\n"
+        "def begun(*given):\n    os.write(2, b'begun\\n')\n    return parse(*given)\n"
         "qa.cli._parse = begun\n"
         "sys.exit(qa.cli.main())\n"
     )
