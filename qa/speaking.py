@@ -36,14 +36,14 @@ def worded(template: str, language: str, /) -> str:
 @cache
 def catalogue() -> Mapping[str, str]:
     """The Indonesian template for each English one. Loaded when it is asked for first."""
-    from qa import indonesian_commands, indonesian_errors, indonesian_help
+    from qa import indonesian_commands, indonesian_files, indonesian_help, indonesian_libraries
 
     return {
-        **indonesian_errors.FILES,
-        **indonesian_errors.INDEXES,
-        **indonesian_errors.CLUSTERS,
-        **indonesian_errors.FILTERS,
-        **indonesian_errors.SYSTEM,
+        **indonesian_files.FILES,
+        **indonesian_libraries.INDEXES,
+        **indonesian_libraries.CLUSTERS,
+        **indonesian_files.FILTERS,
+        **indonesian_files.SYSTEM,
         **indonesian_commands.COMMANDS,
         **indonesian_help.HELP,
     }

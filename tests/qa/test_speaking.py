@@ -19,7 +19,7 @@ import qa
 from index import errors
 from index.errors import ReadError
 from index.message import Message, foreign
-from qa import cli, index_cli, indonesian_errors
+from qa import cli, index_cli, indonesian_files
 from qa.manual import screen
 from qa.mistakes import TEMPLATES, recognised
 from qa.options import QA, QA_INDEX, Command
@@ -117,19 +117,19 @@ def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    unsaid = set(catalogue()) - told - texts - set(indonesian_errors.SYSTEM)
+    unsaid = set(catalogue()) - told - texts - set(indonesian_files.SYSTEM)
     assert unsaid == set()
 
 
 def test_no_two_parts_of_the_catalogue_word_a_template_differently() -> None:
-    from qa import indonesian_commands, indonesian_help
+    from qa import indonesian_commands, indonesian_help, indonesian_libraries
 
     parts = (
-        indonesian_errors.FILES,
-        indonesian_errors.INDEXES,
-        indonesian_errors.CLUSTERS,
-        indonesian_errors.FILTERS,
-        indonesian_errors.SYSTEM,
+        indonesian_files.FILES,
+        indonesian_libraries.INDEXES,
+        indonesian_libraries.CLUSTERS,
+        indonesian_files.FILTERS,
+        indonesian_files.SYSTEM,
         indonesian_commands.COMMANDS,
         indonesian_help.HELP,
     )
