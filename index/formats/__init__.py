@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, cast
 
-from index.decoding import decode
+from index.decoding import decode, shown
 from index.errors import ReadError
 from index.formats.content import Reader, reason
 from index.limits import DEFAULTS, Limits
@@ -107,7 +107,7 @@ def _packed(data: bytes, name: str) -> Format:
     """Which of the formats that are ZIP files inside."""
     from index.formats.archive import office
 
-    found = office(data, _shown(name))
+    found = office(data, shown(name))
     return {"docx": DOCX, "epub": EPUB}.get(found, ZIP)
 
 
@@ -144,22 +144,22 @@ class _Reading:
             return self._archive(form, data, name, depth)
         try:
             reader = cast(Reader, import_module(f"index.formats.{form.module}"))
-            content = reader.read(data, _shown(name), column=self.column, limits=self.limits)
+            content = reader.read(data, shown(name), column=self.column, limits=self.limits)
         except ReadError as error:
             raise ReadError(
-                error.message.mapped(_shown)
+                error.message.mapped(shown)
             ) from error  # it may name what the file calls a column
         except ImportError as error:
             raise ReadError(
                 "{name}: reading {format} needs what is not installed; pip install 'kutip[{extra}]'",
-                name=_shown(name),
+                name=shown(name),
                 format=form.name,
                 extra=form.extra,
             ) from error
         except Exception as error:  # a parser of foreign data may raise anything; the file is to blame
             raise ReadError(
                 "{name}: damaged {format} ({reason}); open and save it anew where it was made",
-                name=_shown(name),
+                name=shown(name),
                 format=form.name,
                 reason=reason(error),
             ) from error
@@ -169,16 +169,16 @@ class _Reading:
                 hint = Message("if its pages are pictures, recognise their text first (OCR)")
             raise ReadError(
                 "{name}: this {format} holds no text; {hint}",
-                name=_shown(name),
+                name=shown(name),
                 format=form.name,
                 hint=hint,
             )
         if content.cut is not None:
-            self.on_problem(Message("{name}: {cut}", name=name, cut=content.cut).mapped(_shown))
+            self.on_problem(Message("{name}: {cut}", name=name, cut=content.cut).mapped(shown))
         self.unpacked += len(content.text)
         if depth > 1 and self.unpacked > self.limits.unpacked_bytes:
             raise ReadError(
-                "{name}: left out, the archive holds too much text; unpack and split it", name=_shown(name)
+                "{name}: left out, the archive holds too much text; unpack and split it", name=shown(name)
             )
         # Lone surrogates (JSON can spell them) stay: offsets count them as the one character they are.
         return [Source(name, content.text, places=content.places, known=content.known)]
@@ -190,12 +190,12 @@ class _Reading:
             most = self.limits.nesting
             raise ReadError(
                 "{name}: packed {depth} times, {most} at most are read; unpack it first",
-                name=_shown(name),
+                name=shown(name),
                 depth=depth,
                 most=most,
             )
         if form is GZIP:
-            inner = archive.gunzip(data, _shown(name), self.limits, self.unpacked)
+            inner = archive.gunzip(data, shown(name), self.limits, self.unpacked)
             self.unpacked += len(inner)
             return self._inner(inner, re.sub(r"(?i)\.gz\Z", "", name), name, depth)
         sources: list[Source] = []
@@ -203,7 +203,7 @@ class _Reading:
         def wanted(entry: str) -> bool:
             return entry.lower().endswith(TEXT_SUFFIXES) or named(entry, tables=self.column is not None)
 
-        for entry in archive.entries(data, _shown(name), wanted, self.on_problem, self.limits):
+        for entry in archive.entries(data, shown(name), wanted, self.on_problem, self.limits):
             called = f"{name}/{entry.name}"
             try:
                 unpacked = entry.unpack(self.unpacked)
@@ -214,7 +214,7 @@ class _Reading:
         if not sources:
             raise ReadError(
                 "{name}: nothing in this {format} can be read; unpack it and name a file",
-                name=_shown(name),
+                name=shown(name),
                 format=form.name,
             )
         return sources
@@ -226,12 +226,3 @@ class _Reading:
             return self.file(form, data, name, depth=depth + 1)
         text, note = decode(data, name)
         return [Source(name, text, note)]
-
-
-def _shown(name: str) -> str:
-    """`name` as one printable line."""
-    return (
-        name
-        if name.isprintable()
-        else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
-    )

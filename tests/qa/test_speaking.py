@@ -73,7 +73,7 @@ def help_texts() -> Iterator[str]:
 
 def test_an_error_carries_a_template_and_never_a_text_made_elsewhere() -> None:
     """An f-string cannot be looked up. What is passed on is a message already, or one of these."""
-    passed_on = {"error.message", "error.message.mapped(_shown)", "problems[0]", "template", "text"}
+    passed_on = {"error.message", "error.message.mapped(shown)", "problems[0]", "template", "text"}
     passed_on |= {
         "_nothing(problems)",
         "_trouble(path, error)",
