@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.forking import abandon, forkable
+from index.runtime import installed, runtime, session
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,16 +71,7 @@ class Model:
         forkable(self)
 
     def _load(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # More than the basic rewriting takes longer to load, and what it makes of this network runs slower.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        return onnxruntime.InferenceSession(
-            os.path.join(self._folder, WEIGHTS), options, providers=["CPUExecutionProvider"]
-        )
+        return session(os.path.join(self._folder, WEIGHTS))
 
     def before_fork(self) -> None:
         """Nothing: a fork need not wait for what is being read."""
@@ -147,7 +139,7 @@ def available() -> bool:
     from importlib.util import find_spec
 
     packaged = all(os.path.exists(os.path.join(_DATA, name)) for name in (WEIGHTS, EMBEDDINGS, VOCABULARY))
-    return packaged and bool(find_spec("onnxruntime")) and bool(find_spec("tokenizers"))
+    return packaged and installed() and bool(find_spec("tokenizers"))
 
 
 _shared: list[Model | None] = []
@@ -185,8 +177,9 @@ def prefetch() -> None:
     """Begins to load the shared network in the background, and returns."""
     if available():
         # Imported here, since a process that ends while another thread imports may not end in peace.
-        import onnxruntime  # noqa: F401
         import tokenizers  # noqa: F401
+
+        runtime()
 
         # No daemon: the runtime aborts a process that ends while it loads.
         threading.Thread(target=shared_model, name="load reader").start()
