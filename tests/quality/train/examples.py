@@ -9,14 +9,14 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from index.sentences import boundaries
 from tests.quality import news, parts
-from tests.quality.train.near_misses import near_miss, pools
+from tests.quality.train.near_misses import alike, near_miss, pools
 
 __all__ = ["LATIN", "Example", "Spans", "invented", "parallel_news", "public", "reworded"]
 
@@ -299,9 +299,15 @@ def invented(path: Path, draw: random.Random) -> Iterator[Example]:
                 (text[start:end], tuple((a - start, b - start) for a, b in spans if start <= a and b <= end))
                 for start, end in places
             ]
+            twin = alike(question, record["questions"]) if not spans else None
+            near = {
+                number
+                for number, (start, end) in enumerate(places)
+                if twin and any(answer["sentence"] in text[start:end] for answer in twin["answers"])
+            }
             for asked in ("en", "id"):
                 source = f"own.{asked}-{written}"
-                yield from _windows(source, question[f"q_{asked}"], listed, elsewhere, written, draw)
+                yield from _windows(source, question[f"q_{asked}"], listed, elsewhere, written, draw, near)
 
 
 Line = tuple[str, Sequence[tuple[int, int]]]
@@ -314,15 +320,16 @@ def _windows(
     elsewhere: Sequence[Line],
     language: str,
     draw: random.Random,
+    near: Collection[int] = (),
 ) -> Iterator[Example]:
-    """Of an article one window that answers (or one at all), for a third one that does not, for some one of
-    another article, and for some one that a changed question nearly asks for.
+    """Of an article one window that answers (or one at all, with a sentence of `near`), for a third one that does
+    not, for some one of another article, and for some one that a changed question nearly asks for.
 
     Half of the windows are consecutive sentences; the others are drawn from the whole article in order, as the
     first stage picks them. The headline comes first, and in two of five a date.
     """
     answering = [number for number, (_, spans) in enumerate(lines) if spans]
-    held = set(draw.sample(answering, 1)) if answering else set()
+    held = set(draw.sample(sorted(answering or near), 1)) if answering or near else set()
     first = _window(source, question, lines, held, language, draw)
     yield first
     if draw.random() < ELSEWHERE:

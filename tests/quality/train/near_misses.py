@@ -10,8 +10,9 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-__all__ = ["names", "near_miss", "pools"]
+__all__ = ["alike", "names", "near_miss", "pools"]
 
 _NAME = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’-]+(?: [^\W\d_a-zà-öø-ÿ][\w'’-]+){0,3}")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?![\w]|[.,]\d)")
@@ -52,6 +53,21 @@ def pools(asked: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
     for language, question in asked:
         found[language].update(names(question))
     return {language: sorted(each) for language, each in found.items()}
+
+
+def alike(question: Mapping[str, Any], asked: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Of the questions of an article, the answered one that shares the most words with `question`, in English; the
+    first of equals, None if nothing is answered. What answers it is what tempts to answer `question`."""
+
+    def words(one: Mapping[str, Any]) -> set[str]:
+        return set(re.findall(r"\w+", one["q_en"].casefold()))
+
+    own = words(question)
+    return max(
+        (each for each in asked if each["answers"]),
+        key=lambda each: len(own & words(each)) / len(own | words(each)),
+        default=None,
+    )
 
 
 def near_miss(
