@@ -283,7 +283,7 @@ def parallel_news(folder: Path, path: Path, draw: random.Random) -> Iterator[Exa
 
 def invented(path: Path, draw: random.Random) -> Iterator[Example]:
     """Questions on invented articles: `{"language", "text", "questions": [{"q_en", "q_id", "answers":
-    [{"sentence", "answer"}]}]}`, in both languages."""
+    [{"sentence", "answer"}]}]}`, in both languages. The source begins as the article's name does."""
     records = _records(path)
     for record in records:
         text, written = record["text"], record["language"]
@@ -306,7 +306,7 @@ def invented(path: Path, draw: random.Random) -> Iterator[Example]:
                 if twin and any(answer["sentence"] in text[start:end] for answer in twin["answers"])
             }
             for asked in ("en", "id"):
-                source = f"own.{asked}-{written}"
+                source = f"{record['name'].partition('-')[0]}.{asked}-{written}"
                 yield from _windows(source, question[f"q_{asked}"], listed, elsewhere, written, draw, near)
 
 

@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,6 +143,9 @@ def main() -> None:
     parser.add_argument(
         "--shares", nargs="*", default=SHARES, metavar="SOURCE=SHARE", help="read so much of what begins so"
     )
+    parser.add_argument(
+        "--own-shares", nargs="*", default=(), metavar="SOURCE=SHARE", help="the same of own.jsonl"
+    )
     parser.add_argument("--packaged", action="store_true", help="go on from the reader in the package")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2, help="one is kinder to a machine that is in use")
@@ -168,9 +171,8 @@ def main() -> None:
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     highest = [group["lr"] for group in optimiser.param_groups]
 
-    shares = [(name, float(share)) for name, _, share in (each.partition("=") for each in given.shares)]
-
-    def ready(name: str) -> list[Row]:
+    def ready(name: str, given_shares: Sequence[str]) -> list[Row]:
+        shares = [(name, float(share)) for name, _, share in (each.partition("=") for each in given_shares)]
         found = [
             example
             for example in examples.read(given.work / name)
@@ -190,7 +192,7 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         spent, step, seen = state["spent"], state["step"], state["seen"]
         draw.seed(given.seed + step)  # not the same batches again
-    public = _endless(ready("public.jsonl"), draw)
+    public = _endless(ready("public.jsonl", given.shares), draw)
     own: Iterator[list[Row]] | None = None
     started = time.monotonic() - spent
     saved = time.monotonic()
@@ -209,7 +211,7 @@ def main() -> None:
     reader.train()
     while (progress := (time.monotonic() - started) / (60 * given.minutes)) < 1:
         if own is None and progress >= given.own_from and given.own_share > 0:
-            own = _endless(ready("own.jsonl"), draw)
+            own = _endless(ready("own.jsonl", given.own_shares), draw)
         rows = next(own if own is not None and draw.random() < given.own_share else public)
         for group, rate in zip(optimiser.param_groups, highest, strict=True):
             group["lr"] = rate * min(progress / 0.05 + 0.02, (1 - progress) / 0.95, 1)
