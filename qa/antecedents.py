@@ -11,9 +11,9 @@ from index.asking import AUXILIARIES
 from index.evidence import held
 from index.expecting import Expectation, kind_of, words_of
 from index.question import expectation
-from qa.leaning import Form, Leaning
-from qa.people import Gender, gender_of, known_roles, pronoun_gender
-from qa.phrases import ASKING, Phrase, Role, as_set, empty, named_roles, phrases
+from qa.leaning import Leaning
+from qa.people import Gender, gender_of, known_roles, noun_gender, pronoun_gender
+from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_time, is_verb, named_roles, phrases
 
 __all__ = ["Antecedent", "Turn", "answer_name", "answer_place", "antecedent", "topic"]
 
@@ -27,6 +27,8 @@ _ONE = ("the one who ", "orang yang ")
 _CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
 _DEED = re.compile(r"(?:pe(?:m|n|ng|ny|r|l)?|ke)\w{3,}an")  # what is done to a thing: pembangunan, kenaikan
 _CALLED = as_set("he she him her his dia ia beliau")
+_MEASURING = as_set("money number percent duration")
+_TELLING = as_set("is was are were")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
 
@@ -98,11 +100,11 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
     of_person = lean.want == "any" and turn.expected.kinds[0] == "person"
     if of_person and not _DEED.fullmatch(lean.stem.casefold()) and (person := _person([turn], None)):
         return person
-    return _thing(turn, form=lean.form) or (_person([turn], None) if lean.want == "any" else "")
+    return _thing(turn, lean) or (_person([turn], None) if lean.want == "any" else "")
 
 
 def _named_in(turn: Turn) -> list[Phrase]:
-    return phrases(turn.question, turn.language)
+    return [phrase for phrase in phrases(turn.question, turn.language) if not is_time(phrase.text)]
 
 
 def _content(turn: Turn) -> str:
@@ -153,6 +155,8 @@ def _fits(name: str, gender: Gender | None, turns: Sequence[Turn]) -> bool | Non
         called = pronoun_gender(turn.typed)
         if called and name in turn.question and name not in turn.typed:
             return called == gender  # what a pronoun was taken for stays of its gender
+    if name.islower() and (own := noun_gender(name)) is not None:
+        return own == gender  # "the woman who made it"
     article = next((turn.article for turn in turns if turn.article), "")
     told = gender_of(name, article) if article else None
     return None if told is None else told == gender
@@ -192,10 +196,10 @@ def _people(turn: Turn) -> list[str]:
     if put := _described_in(turn):
         found.append(put)
     if people and not (turn.speaker and turn.expected.kinds[0] == "speech"):
-        found += [phrase.text for phrase in people]
+        found += [_whole(turn, phrase) for phrase in people]
     if turn.speaker:
         found.append(turn.speaker)
-    found += [phrase.text for phrase in people]
+    found += [_whole(turn, phrase) for phrase in people]
     return found
 
 
@@ -205,6 +209,18 @@ def _quoted(turn: Turn) -> list[str]:
     spans.sort(key=lambda span: (-span.weight, span.start))
     quoted = [turn.quote[span.start : span.end] for span in spans]
     return [name for name in quoted if _short_name(name) and "person" in _roles(name, turn)]
+
+
+def _whole(turn: Turn, phrase: Phrase) -> str:
+    """A phrase with the clause that says which one is meant: "the woman who made the film"."""
+    question, behind = turn.question.rstrip(" ?.!"), turn.question[phrase.end :].split()
+    before = [word.key for word in words_of(question[: phrase.start])]
+    if turn.language in ("id", "ms"):
+        clause = behind[:1] == ["yang"] and phrase.text.split()[-1].casefold() == "orang"
+        rest = {word.key for word in words_of(question[phrase.end :])}
+        return question[phrase.start :] if clause and not rest & ASKING else phrase.text
+    clause = behind[:1] in (["who"], ["that"]) and before[:1] != before[-1:] and before[-1] in _TELLING
+    return question[phrase.start :] if clause and before[0] in ASKING else phrase.text
 
 
 def _described(turn: Turn) -> str:
@@ -237,11 +253,13 @@ def _alike(left: Sequence[str], right: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
-def _thing(turn: Turn, *, form: Form = "plain") -> str:
-    expected = turn.expected
+def _thing(turn: Turn, lean: Leaning | None = None) -> str:
+    expected, form = turn.expected, "plain" if lean is None else lean.form
+    measured = form == "suffix" and lean is not None and kind_of(lean.stem.casefold()) in _MEASURING
     if form == "amount" and expected.kinds[0] in ("money", "number", "percent", "duration") and turn.answered:
         return turn.answered
-    if form == "suffix" and expected.plural and expected.focus and expected.kinds[0] != "person":
+    focused = expected.focus and not is_verb(words_of(expected.focus)[0])
+    if form == "suffix" and expected.plural and focused and expected.kinds[0] != "person":
         return turn.subject  # "harganya" after "which products will they sell": of all of them
     name = _short_name(turn.answered)
     named = name and len(name.split()) <= 5 and "thing" in _roles(name, turn)
@@ -284,11 +302,12 @@ def _thing(turn: Turn, *, form: Form = "plain") -> str:
     others = [p for p in found if p not in about]
     central = [p for p in others if not _PLACED.search(turn.question[: p.start])]
     if central:
-        return central[-1].text
+        return _whole(turn, central[-1])
     if about and len(about[0].text.split()) > 1:
-        if focus and about[0].start == focus[0] and expected.kinds[0] == "duration":
+        measures = expected.kinds[0] == "duration" or (measured and expected.kinds[0] in _MEASURING)
+        if focus and about[0].start == focus[0] and measures:
             return turn.question[focus[1] : about[0].end].strip()
-        return about[0].text
+        return _whole(turn, about[0])
     if not others and (
         people := [
             p
@@ -296,14 +315,14 @@ def _thing(turn: Turn, *, form: Form = "plain") -> str:
             if "person" in p.roles and not p.name and p not in about and not p.text.endswith("nya")
         ]
     ):
-        return people[-1].text
+        return _whole(turn, people[-1])
     if (
         not others
         and expected.kinds[0] in ("thing", "list", "speech")
         and 0 < len(turn.answered.split()) <= 5
     ):
         return turn.answered  # "What did he announce?" "A new airport": named by the answer alone
-    return (others or found)[-1].text if found else ""
+    return _whole(turn, (others or found)[-1]) if found else ""
 
 
 def _group(turn: Turn) -> str:
@@ -324,7 +343,11 @@ def _group(turn: Turn) -> str:
         return several[0].text
     if turn.expected.kinds[0] == "organisation" and (name := _short_name(turn.answered)):
         return name
-    return found[0].text if found else ""
+    # One thing that is nobody is no "they": "how did they deal with that" speaks of people unnamed.
+    first = next(
+        (p for p in found if p.name or "person" in p.roles or kind_of(p.head) == "organisation"), None
+    )
+    return first.text if first is not None else ""
 
 
 def answer_place(turn: Turn) -> str:

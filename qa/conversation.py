@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.asking import PREPOSITIONS
 from index.asking_article import about_article
@@ -20,8 +20,8 @@ from qa.antecedents import Antecedent, Turn, antecedent
 from qa.ellipsis import asked_instead, fragment, is_bare
 from qa.happening import pointing
 from qa.leaning import Leaning, leaning
-from qa.phrases import ASKING, empty, is_person, is_verb
-from qa.substitution import is_time, substituted
+from qa.phrases import ASKING, empty, is_person, is_time, is_verb, phrases
+from qa.substitution import substituted
 
 __all__ = ["Resolved", "Turn", "resolve"]
 
@@ -41,6 +41,7 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _PICKED = re.compile(r"\s*(?:yang|the one who is|the one that is)\s+", re.IGNORECASE)
+_WHETHER = frozenset({"nggak", "enggak", "gak", "tidak", "tak", "belum", "apakah"})
 _PLACING = frozenset({"di", "ke", "dari", "sejak", "untuk", "pada", "selama"})
 _MOST_PRONOUNS = 3
 _MOST_NEW = 6  # words; whoever says more says a whole question
@@ -73,10 +74,15 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
         rest = question[correction.end() :]
         if (words := words_of(rest)) and is_bare(words):
             return _changed(question, asked_instead(before, rest))
+        # What is corrected was not answered: nothing leans on that answer.
+        before = replace(before, answer=None, speaker=None)
+        history = [*history[:-1], before]
         if new := _new(_PICKED.sub("", rest), language, history, correction=True):
             return _changed(question, substituted(before, new, correction=True))
     instead = _INSTEAD.match(question)
     if instead is not None:
+        if told := _said_of(question[instead.end() :], language):
+            return _changed(question, told)
         if new := _new(question[instead.end() :], language, history):
             return _changed(question, substituted(before, new))
         if _is_condition(question):
@@ -133,8 +139,35 @@ def _new(text: str, language: str, history: Sequence[Turn], *, correction: bool 
             and _COLLOQUIAL_ID.fullmatch(text)
         ):
             return lean.stem
+        if correction and lean.form == "suffix" and (owner := _owner(history[-1], words[0].key)):
+            return f"{text[: lean.start]}{lean.stem} {owner}{text[lean.end :]}"
         return _filled(text, language, history)[0]
     return "" if lean is not None or all(empty(word) for word in words) else text
+
+
+def _owner(before: Turn, head: str) -> str:
+    """Whose `head` was asked about: "Persema" of "pelatih Persema"; "" where that was not said."""
+    for phrase in phrases(before.question, before.language):
+        words = words_of(phrase.text)
+        if words[0].key == head and len(words) > 1:
+            return phrase.text[words[1].start :]
+    return ""
+
+
+def _said_of(text: str, language: str) -> str:
+    """What is asked of something named first: "the governor, did he agree"; "" where `text` is no such question."""
+    named, comma, clause = text.partition(",")
+    named, clause = named.strip(), clause.strip(" \t\n.,;:!?")
+    own, words = words_of(named), words_of(clause)
+    if not comma or not own or not words or len(own) > _MOST_NEW or len(words) > _MOST_NEW:
+        return ""
+    if any(word.key in ASKING or is_verb(word) for word in own) or leaning(named, language, own) is not None:
+        return ""
+    lean = leaning(clause, language, words)
+    if lean is not None and lean.form in ("plain", "possessive", "suffix"):
+        return f"{clause[: lean.start]}{_spelled(lean, Antecedent(named))}{clause[lean.end :]}"
+    asks = any(word.key in ASKING | _WHETHER or is_verb(word) for word in words)
+    return f"{named} {clause}" if asks and language in ("id", "ms") else ""
 
 
 def _is_condition(question: str) -> bool:

@@ -13,7 +13,7 @@ from index.evidence import held
 from index.expecting import Expectation, Word, kind_of, words_of
 from qa.antecedents import Turn, answer_name, answer_place, topic
 from qa.leaning import leaning
-from qa.phrases import ASKING, as_set, empty, is_verb, is_verbal, phrases
+from qa.phrases import ASKING, TIME, as_set, empty, is_time, is_verb, is_verbal, phrases
 
 __all__ = ["asked_instead", "fragment", "is_bare"]
 
@@ -22,7 +22,8 @@ _PARTICLES = as_set(
     " begitu demikian only please and or dan"
 )
 _LEADING = as_set(
-    "di ke dari sejak sampai hingga untuk pada dengan oleh mulai starting beginning till around sekitar kira-kira"
+    "di ke dari sejak sampai hingga untuk buat guna pada dengan oleh mulai starting beginning till around sekitar"
+    " kira-kira"
 )
 _FACTS = frozenset({"date", "time", "duration", "place"})
 _ADJUNCTS = as_set("when where why how kapan mana dimana kemana mengapa kenapa bagaimana bilamana")
@@ -43,6 +44,7 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 _EQUAL_ID = re.compile(r"se\w{4,}")  # semahal, setinggi
+_SO = re.compile(r"(?P<why>why) (?P<so>so \w+)(?: (?P<when>.+))?", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:the ones?|those) (?=who|that|which)|(?=yang\s)", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"(?:what for|for what|how come)", re.IGNORECASE)
 
@@ -215,6 +217,10 @@ def asked_instead(before: Turn, asking: str) -> str:
         return f"{asking} {left}{right}"
     if adjunct and not indonesian and not left:
         clause = _clause(before, question, words, last)
+        if (so := _SO.fullmatch(asking)) is not None and clause.partition(" ")[0] in AUXILIARIES:
+            when = so["when"] or ""
+            clause = " ".join(TIME.sub("", clause).split()) if is_time(when) else clause
+            return f"{so['why']} {clause} {so['so']} {when}".strip()
         return f"{asking} {clause}{_placed(before, clause, keys)}"
     told = _told(before) if adjunct and first else ""
     return f"{asking} {left.rstrip(' ,')}{' ' + told if told else ''}{right}".strip(" ,")

@@ -13,7 +13,7 @@ from typing import Literal
 from index.asking import AUXILIARIES, PREPOSITIONS, SAYING
 from index.expecting import Word, kind_of
 from qa.people import Gender, pronoun_gender
-from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_person, is_verb, phrases
+from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_person, is_verb, is_verbal, phrases
 
 __all__ = ["Form", "Leaning", "Want", "leaning"]
 
@@ -90,7 +90,7 @@ _OBJECT = re.compile(r"me(?:m|n|ng|ny|l|r|w)\w{3,}")  # whose -nya is whom or wh
 _DEEDS = as_set("main mulai selesai berangkat kumpul daftar jual beli bayar buka tutup pindah bangun")
 _MOST_OWN = 6  # content words beside the one that leans
 _MOST_OWN_OF_SUFFIX = 4  # the same where it is one in -nya, which often only means "the"
-_TO = as_set("oleh kepada dengan untuk bagi dari terhadap tentang pada")
+_TO = as_set("oleh kepada dengan untuk bagi dari terhadap tentang pada buat soal mengenai guna demi")
 
 
 def leaning(text: str, language: str, words: list[Word], *, after: int = 0) -> Leaning | None:
@@ -141,9 +141,13 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
         if key in ("ia", "dia") and word.text.isupper() and len(words) > 1:
             return None  # an abbreviation
         want = "person" if key in _PERSON else "group" if key in _GROUP else "thing"
-        if word.text.casefold().endswith(("'s", "'re")) or _resolved(words, i, named, want, possessive=False):
+        if _resolved(words, i, named, want, possessive=False):
             return None
-        return Leaning(word.start, word.end, want, gender=pronoun_gender(key.removesuffix("'s")))
+        pronoun, mark, joined = word.text.partition("'" if "'" in word.text else "’")
+        if joined.casefold() == "re":
+            return None  # "they're": no name has a short form of it
+        end = word.end - len(mark + joined)
+        return Leaning(word.start, end, want, gender=pronoun_gender(pronoun))
     if key in ("there", "here"):
         return _there(words, i, named) if key == "there" else None
     if key in ("sana", "situ", "disana", "disitu", "kesana"):
@@ -191,11 +195,18 @@ def _demonstrative(words: list[Word], i: int) -> bool:
 def _there(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     word = words[i]
     before = words[i - 1].key if i else ""
-    if i == 0 or i + 1 < len(words) or (before in _BE and (i != 2 or words[0].key not in ("who", "what"))):
-        return None  # "there is", "how many are there in the lake"
+    inside = i + 1 < len(words) and not (
+        _is_noun(words[i - 1]) and not is_verbal(words[i - 1].key) and words[i + 1].key not in PREPOSITIONS
+    )
+    if i == 0 or inside or (before in _BE and (i != 2 or words[0].key not in ("who", "what"))):
+        return None  # "there is", "how many are there in the lake"; but "what do people there eat"
     if any("place" in phrase.roles and phrase.end <= word.start and phrase.name for phrase in named):
         return None
     return Leaning(word.start, word.end, "place", "there", "in")
+
+
+def _is_noun(word: Word) -> bool:
+    return not empty(word) and not is_verb(word)
 
 
 def _itu(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
@@ -259,7 +270,7 @@ def _nya(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
         return None
     stem = word.text[:-3]
     following = words[i + 1] if i + 1 < len(words) else None
-    if following is not None and not empty(following) and not is_verb(following):
+    if following is not None and _is_noun(following) and following.key not in _TO:
         return None  # "harganya tuna": whose stands after it
     if stem.casefold().startswith("se") and len(stem) > 5 and kind_of(stem.casefold()) is None:
         return None  # sebanyak-banyaknya, secepatnya
@@ -293,6 +304,8 @@ def _resolved(words: list[Word], i: int, named: list[Phrase], want: Want, *, pos
     else:
         # A name may be anybody's: with one before it, a pronoun is not taken to look further back.
         before = [phrase for phrase in before if phrase.roles & roles or (phrase.name and want == "person")]
+        if word.key == "it":
+            before = [phrase for phrase in before if not phrase.plural]
     if i and words[i - 1].key == "of":
         before = [phrase for phrase in before if phrase.end < words[i - 1].start - 1]
     if not before:

@@ -16,7 +16,7 @@ from index.names import names
 from index.tokens import tokens
 from qa.phrases import Role, as_set
 
-__all__ = ["Gender", "gender_of", "known_roles", "pronoun_gender"]
+__all__ = ["Gender", "gender_of", "known_roles", "noun_gender", "pronoun_gender"]
 
 Gender = Literal["he", "she"]
 
@@ -122,6 +122,11 @@ def gender_of(name: str, article: str) -> Gender | None:
 def _genders(text: str, among: frozenset[str]) -> list[Gender]:
     keys = [word.casefold() for word in _WORD.findall(text)]
     return ["he" if key in _HE else "she" for key in keys if key in among]
+
+
+def noun_gender(text: str) -> Gender | None:
+    """The gender of the first noun in `text` that has one: "the woman who made his film"; None without one."""
+    return next(iter(_genders(text, (_HE | _SHE) - _PRONOUNS)), None)
 
 
 def pronoun_gender(text: str) -> Gender | None:

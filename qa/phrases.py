@@ -19,11 +19,13 @@ from index.stopwords import stopwords
 __all__ = [
     "ASKING",
     "PEOPLE",
+    "TIME",
     "Phrase",
     "Role",
     "as_set",
     "empty",
     "is_person",
+    "is_time",
     "is_verb",
     "is_verbal",
     "named_roles",
@@ -39,6 +41,13 @@ def as_set(words: str) -> frozenset[str]:
 
 
 ASKING = ENGLISH | INDONESIAN
+TIME = re.compile(
+    r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:(?:1[5-9]|20)\d\d"
+    r"|(?:last|this|next|the previous) (?:year|month|week|season|quarter|time|spring|summer|autumn|winter|night)"
+    r"|today|yesterday|tomorrow|now|kemarin|besok|sekarang"
+    r"|(?:tahun|bulan|pekan|minggu|musim|malam|hari) (?:lalu|ini|depan|kemarin|sebelumnya|sesudahnya))\b",
+    re.IGNORECASE,
+)
 _ARTICLES = DETERMINERS - {"that", "all", "some", "any"}
 _SUBJECTS = as_set("he she it they we you i who")
 _BE = as_set("is are was were be been isn't aren't wasn't weren't")
@@ -56,6 +65,8 @@ _BARE_VERBS_ID = as_set(
     " sebut bilang setuju menolak suka ganti tambah kurang protes demo mogok kabur lari hilang rusak roboh runtuh"
     " bocor batal sembuh tumbuh bangkrut pensiun tampil molor butuh perlu jawab tahan sampai"
 )
+_RELATIONS_ID = as_set("bawah atas dalam luar tengah")  # "kereta bawah tanah"
+_POINTING_ID = as_set("itu ini tersebut")  # "sekolah terapung itu": which, not what happened to it
 _SAID_ID = as_set("kata ujar tutur ucap menurut")  # before whoever speaks
 _NOT_NAMES = as_set("terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once")
 _DEGREES = as_set("so how too very as quite")
@@ -111,6 +122,11 @@ def is_verb(word: Word) -> bool:
     return key in _BARE_VERBS_ID or (len(key) > 5 and _VERB_ID.fullmatch(key) is not None)
 
 
+def is_time(text: str) -> bool:
+    """Does it name a time by the calendar or from today, and nothing else?"""
+    return TIME.fullmatch(text.strip(" \t\n.,;:!?")) is not None
+
+
 def phrases(question: str, language: str) -> list[Phrase]:
     """What `question` names, in order; [] where it names nothing. `language` is ISO 639-1."""
     words = words_of(question)
@@ -158,7 +174,8 @@ def _phrase(question: str, run: list[Word], language: str) -> Phrase:
         roles = named_roles(f"- {text}", language)
     else:
         roles = frozenset({"thing", "place"})
-    plural = is_plural(head.key) and not head.text[0].isupper()
+    several = head.key.endswith("men") and is_person(head.key)  # fishermen
+    plural = (is_plural(head.key) or several) and not head.text[0].isupper()
     return Phrase(start, end, text, head.key, roles, any(capital), plural)
 
 
@@ -166,7 +183,16 @@ def _runs_id(words: list[Word]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     first: int | None = None
     for i, word in enumerate(words):
-        ends = empty(word) or is_verb(word) or word.key in _SAID_ID or (word.key.endswith("kah") and i == 0)
+        within = (
+            first is not None and word.key in _RELATIONS_ID and i + 1 < len(words) and not empty(words[i + 1])
+        )
+        pointed = i + 1 < len(words) and words[i + 1].key in _POINTING_ID and word.key.startswith("ter")
+        ends = (
+            (empty(word) and not within)
+            or (is_verb(word) and not (first is not None and pointed))
+            or word.key in _SAID_ID
+            or (word.key.endswith("kah") and i == 0)
+        )
         if first is not None and (ends or word.after_comma):
             runs.append((first, i - 1))
             first = None

@@ -9,20 +9,13 @@ from __future__ import annotations
 import re
 
 from index.asking import PREPOSITIONS
-from index.expecting import Expectation, kind_of, words_of
+from index.expecting import Expectation, is_plural, kind_of, words_of
 from index.question import expectation
 from qa.antecedents import Turn
-from qa.phrases import Phrase, as_set, empty, is_person, phrases
+from qa.phrases import TIME, Phrase, as_set, empty, is_person, is_time, phrases
 
-__all__ = ["is_time", "substituted"]
+__all__ = ["substituted"]
 
-_TIME = re.compile(
-    r"(?:\b(?:in|on|by|since|during|pada|tahun|sejak)\s+)*\b(?:(?:1[5-9]|20)\d\d"
-    r"|(?:last|this|next|the previous) (?:year|month|week|season|quarter|time|spring|summer|autumn|winter|night)"
-    r"|today|yesterday|tomorrow|now|kemarin|besok|sekarang"
-    r"|(?:tahun|bulan|pekan|minggu|musim|malam|hari) (?:lalu|ini|depan|kemarin|sebelumnya|sesudahnya))\b",
-    re.IGNORECASE,
-)
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _PLAIN = re.compile(r"\s(?:baru|lama|besar|kecil|pertama|kedua|utama|tua|muda)$", re.IGNORECASE)
 _PLACING = PREPOSITIONS | as_set("di ke dari untuk pada sejak bagi oleh dengan soal tentang mengenai")
@@ -32,7 +25,7 @@ _WITHIN = re.compile(r" of (?=the |this |that |[A-Z0-9])")
 def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
     """The earlier question with `new` in the place of what is most like it; with `new` after it where nothing is."""
     question = before.question.strip().rstrip(" ?.!")
-    span = _like(question, before.language, new, correction=correction)
+    span = _counted(before, question, new) or _like(question, before.language, new, correction=correction)
     if span is None:
         placed = words_of(new)[0].key in _PLACING or is_time(new)
         return f"{question} {new}" if placed or not question.count(" ") else f"{question}, {new}"
@@ -47,9 +40,13 @@ def substituted(before: Turn, new: str, *, correction: bool = False) -> str:
     return f"{question[:start]}{new}{question[end:]}"
 
 
-def is_time(text: str) -> bool:
-    """Does it name a time by the calendar or from today, and nothing else?"""
-    return _TIME.fullmatch(text.strip(" \t\n.,;:!?")) is not None
+def _counted(before: Turn, question: str, new: str) -> tuple[int, int] | None:
+    """What is counted in "how many pupils", in whose place "and computers?" asks for something else counted."""
+    focus, words = before.expected.focus_span, words_of(new)
+    plural = len(words) == 1 and words[0].text.islower() and is_plural(words[0].key)
+    if not plural or focus is None or not re.search(r"\bhow many\s+$", question[: focus[0]], re.IGNORECASE):
+        return None
+    return focus if is_plural(words_of(question[slice(*focus)])[0].key) else None
 
 
 def _like_that(new: str, old: str) -> str:
@@ -62,7 +59,7 @@ def _like_that(new: str, old: str) -> str:
 
 
 def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[int, int] | None:
-    times = list(_TIME.finditer(question))
+    times = list(TIME.finditer(question))
     words = words_of(question)
     first = words_of(new)[0]
     if is_time(new) and (times or first.key not in _PLACING):
@@ -87,6 +84,7 @@ def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[
             if any(
                 kind_of(word.key) == kind or (kind == "person" and is_person(word.key))
                 for word in words_of(question[start:end])
+                if not word.key.endswith(("'s", "s'"))  # "the men's prize" is no person
             ):
                 segment = None if named else _common(question, start, end)
                 return segment or (start, end)
