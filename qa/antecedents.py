@@ -28,6 +28,7 @@ _CONDITION = re.compile(r"\b(?:kalau|kalo|jika|if)\b", re.IGNORECASE)
 _DEED = re.compile(r"(?:pe(?:m|n|ng|ny|r|l)?|ke)\w{3,}an")  # what is done to a thing: pembangunan, kenaikan
 _CALLED = as_set("he she him her his dia ia beliau")
 _MEASURING = as_set("money number percent duration")
+_OF_DEEDS = as_set("bukti alasan penyebab sebab akibat dampak hasil tujuan manfaat")  # of what was just told
 _TELLING = as_set("is was are were")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
 
@@ -100,7 +101,16 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
     of_person = lean.want == "any" and turn.expected.kinds[0] == "person"
     if of_person and not _DEED.fullmatch(lean.stem.casefold()) and (person := _person([turn], None)):
         return person
-    return _thing(turn, lean) or (_person([turn], None) if lean.want == "any" else "")
+    thing = _thing(turn, lean)
+    if lean.form == "suffix" and lean.stem.casefold() not in _OF_DEEDS:
+        thing = _owner(thing, turn.typed)
+    return thing or (_person([turn], None) if lean.want == "any" else "")
+
+
+def _owner(thing: str, typed: str) -> str:
+    """Whose a thing is that was itself asked for as somebody's ("uangnya"), else the thing."""
+    head, _, owner = thing.partition(" ")
+    return owner if owner and f"{head}nya".casefold() in typed.casefold().split() else thing
 
 
 def _named_in(turn: Turn) -> list[Phrase]:
@@ -373,6 +383,7 @@ def _place(turn: Turn) -> str:
     common = [
         phrase for phrase in found if phrase.name or kind_of(phrase.head) == "place" or " " in phrase.text
     ]
+    common.sort(key=lambda phrase: kind_of(phrase.head) == "place")
     return common[-1].text if common else ""
 
 

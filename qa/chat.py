@@ -21,6 +21,7 @@ __all__ = ["Chat", "Searchable", "ask"]
 
 _REMEMBERED = 3  # turns that a follow-up is understood by
 _KEPT = 1_000  # turns of the history: each holds its answer with all of its quotes
+_READ = 10  # turns whose quotes count as read
 _NEAR = 0.25  # confidence from which a quote shown for want of an answer may be leaned on
 _NAMED = 0.15  # confidence of a quote from which its answer may be what a pronoun stands for
 _LONGEST = 2000  # characters of a question whose language is looked at
@@ -49,18 +50,18 @@ def ask(
     limit: int = 3,
     language: str | None = None,
     where: Where | Mapping[str, object] | None = None,
-    before: Match | None = None,
+    before: Sequence[Match] = (),
 ) -> Answer:
     """The answer to one question, with at most `limit` quotes.
 
     `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only. `where` says
-    which documents may answer, as of `Retriever.search`. `before` is what the question was answered with that this
-    one leans on, None without a conversation.
+    which documents may answer, as of `Retriever.search`. `before` is what the questions were answered with that
+    this one leans on, the last one first; empty without a conversation.
     Any string is a question; one that cannot be answered gets an answer that says why.
     """
     began = perf_counter()
     find = retriever.find if where is None else partial(retriever.find, where=where)
-    if before is None:
+    if not before:
         finding = find(question, limit=limit, language=language)
     else:
         from qa.following import CONSIDERED, after
@@ -123,8 +124,7 @@ class Chat:
         resolved = resolve(question, language, self._turns())
         if not resolved.changed:
             return None
-        before = self.history[-1][1].finding.matches
-        quoted = before[0] if before else None
+        quoted = _quoted(self.history)
         answer = ask(
             self.retriever, resolved.text, limit=self.top, language=language, where=where, before=quoted
         )
@@ -142,13 +142,13 @@ class Chat:
         """What the quote before added to the score of a match of the last answer; 0.0 where it added nothing."""
         if len(self.history) < 2:
             return 0.0
-        answer, before = self.history[-1][1], self.history[-2][1].finding.matches
+        answer, before = self.history[-1][1], _quoted(self.history[:-1])
         leaned = answer.understood == answer.finding.question
         if not leaned or not before or match not in answer.finding.matches:
             return 0.0
         from qa.following import prior
 
-        return prior(match, before[0], answer.finding.question)
+        return prior(match, before, answer.finding.question)
 
     @property
     def language(self) -> str | None:
@@ -157,6 +157,14 @@ class Chat:
 
     def _turns(self) -> list[Turn]:
         return [_turn(typed, answer) for typed, answer in self.history[-_REMEMBERED:]]
+
+
+def _quoted(history: Sequence[tuple[str, Answer]]) -> tuple[Match, ...]:
+    """The best quotes of the last questions, the last one first; none where that had none."""
+    if not history or not history[-1][1].finding.matches:
+        return ()
+    last = [answer.finding.matches[:1] for _, answer in history[-_READ:]]
+    return tuple(match for matches in reversed(last) for match in matches)
 
 
 def _turn(typed: str, answer: Answer) -> Turn:

@@ -43,6 +43,7 @@ _CORRECTION = re.compile(
 _PICKED = re.compile(r"\s*(?:yang|the one who is|the one that is)\s+", re.IGNORECASE)
 _WHETHER = frozenset({"nggak", "enggak", "gak", "tidak", "tak", "belum", "apakah"})
 _PLACING = frozenset({"di", "ke", "dari", "sejak", "untuk", "pada", "selama"})
+_SHORT = re.compile(r"['’]s\b(?=\s+(?:(?P<done>been|got|had)\b|\w))", re.IGNORECASE)
 _MOST_PRONOUNS = 3
 _MOST_NEW = 6  # words; whoever says more says a whole question
 _COLLOQUIAL_ID = re.compile(r"(?P<noun>\w{3,})nya", re.IGNORECASE)
@@ -216,6 +217,10 @@ def _filled(text: str, language: str, history: Sequence[Turn]) -> tuple[str, boo
             text, after = (f"{text.rstrip(' ?.!')} ({told})" if told else text), lean.end
             continue
         spelled = _spelled(lean, found)
+        if (short := _SHORT.match(text, lean.end)) is not None:
+            # "he's wrong": behind a name that would say whose.
+            spelled += " has" if short["done"] else " is"
+            text = f"{text[: lean.end]}{text[short.end() :]}"
         text = f"{text[: lean.start]}{spelled}{text[lean.end :]}"
         after = lean.start + len(spelled)
     return text, sure

@@ -1,14 +1,15 @@
-"""Which sentence answers a follow-up, after the one that was quoted last?
+"""Which sentence answers a follow-up, after those that were quoted?
 
-What somebody asks next an article mostly tells next, nobody asks again for the words just read, and what was asked
-about a person by name the article says of "him" or "her". Each is a small part of the score, not a rule: a sentence
-that answers clearly better wins from anywhere.
+What somebody asks next an article mostly tells in the next sentences, nobody asks again for what was read, and what
+was asked about a person by name the article says of "him" or "her". Each is a small part of the score, not a rule: a
+sentence that answers clearly better wins from anywhere.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.match import Finding, Match
@@ -18,19 +19,21 @@ __all__ = ["CONSIDERED", "WEIGHTS", "after", "features", "prior"]
 CONSIDERED = 15
 """How many sentences of the ranking a follow-up chooses among."""
 # Fitted by `python -m tests.quality.fit_following`, which tells how far the halves of the dialogues agree.
-WEIGHTS = (2.2, 1.0, -2.0, 2.2)
+WEIGHTS = (2.0, -1.7, -2.5, 2.2)
 """What each of `features` adds."""
+_NEXT = 3  # sentences behind a quote that are near
 _NAME = re.compile(r"\b[^\W\d_]\w{2,}")
 
 
-def after(finding: Finding, before: Match, *, limit: int) -> Finding:
-    """`finding`, of a question that leans on the one before, with its at most `limit` best matches after `before`,
-    the match quoted first then: those right behind it stand higher, and those that somebody asked about says without
-    being named there; one that would answer in the same words stands lower, in score and in confidence. Ties stay
-    in their order; without matches `finding` comes back as it is.
+def after(finding: Finding, quoted: Sequence[Match], *, limit: int) -> Finding:
+    """`finding`, of a question that leans on the one before, with its at most `limit` best matches after `quoted`,
+    what the questions before were answered with, the last one first and at least one: those near behind that stand
+    higher, and those that somebody asked about says without being named there; one that would answer in the same
+    words stands lower, and one that was quoted earlier, in score and in confidence. Ties stay in their order;
+    without matches `finding` comes back as it is.
     """
     moved = [
-        _moved(match, prior(match, before, finding.question), most=finding.confidence)
+        _moved(match, prior(match, quoted, finding.question), most=finding.confidence)
         for match in finding.matches
     ]
     moved.sort(key=lambda match: -match.score)
@@ -38,23 +41,30 @@ def after(finding: Finding, before: Match, *, limit: int) -> Finding:
     return replace(finding, matches=ranking)
 
 
-def prior(match: Match, before: Match, question: str) -> float:
-    """What is added to a match's score, and to the log-odds that it answers, after `before`."""
+def prior(match: Match, quoted: Sequence[Match], question: str) -> float:
+    """What is added to a match's score, and to the log-odds that it answers, after `quoted`."""
     return sum(
-        weight for weight, holds in zip(WEIGHTS, features(match, before, question), strict=True) if holds
+        weight for weight, holds in zip(WEIGHTS, features(match, quoted, question), strict=True) if holds
     )
 
 
-def features(match: Match, before: Match, question: str) -> tuple[bool, bool, bool, bool]:
-    """If a match stands right behind `before`, or after the sentence behind it, if it would answer in the same words,
-    and if somebody asked about says it without being named in it."""
+def features(match: Match, quoted: Sequence[Match], question: str) -> tuple[bool, bool, bool, bool]:
+    """If a match is one of the sentences behind the last of `quoted`, if it would answer in the same words, if it was
+    quoted before that, and if somebody asked about says it without being named in it."""
+    last = quoted[0]
     text = match.sentence.text
-    same = match.sentence.document.name == before.sentence.document.name
-    distance = match.sentence.number - before.sentence.number if same else None
+    distance = _distance(match, last)
     speaker = frozenset(name for name in _NAME.findall(match.speaker or "") if name[0].isupper())
     speaks = not speaker.isdisjoint(_NAME.findall(question)) and speaker.isdisjoint(_NAME.findall(text))
-    repeats = distance == 0 and _words(match) == _words(before)
-    return distance == 1, distance == 2, repeats, speaks
+    repeats = distance == 0 and _words(match) == _words(last)
+    read = distance != 0 and any(_distance(match, earlier) == 0 for earlier in quoted[1:])
+    return distance is not None and 0 < distance <= _NEXT, repeats, read, speaks
+
+
+def _distance(match: Match, quote: Match) -> int | None:
+    """How many sentences behind `quote` a match stands; None in another document."""
+    same = match.sentence.document.name == quote.sentence.document.name
+    return match.sentence.number - quote.sentence.number if same else None
 
 
 def _moved(match: Match, added: float, *, most: float) -> Match:

@@ -35,9 +35,20 @@ def _match(number: int, score: float, *, answer: str = "", speaker: str | None =
     return Match(1, score, 0.2, sentence, answer=span, speaker=speaker)
 
 
-def _ranked(*matches: Match, before: Match, question: str = "and then?", limit: int = 3) -> list[int]:
+def _elsewhere(number: int) -> Match:
+    match = _match(number, 1.0)
+    return dataclasses.replace(match, sentence=dataclasses.replace(match.sentence, document=COPY))
+
+
+def _ranked(
+    *matches: Match,
+    before: Match,
+    earlier: tuple[Match, ...] = (),
+    question: str = "and then?",
+    limit: int = 3,
+) -> list[int]:
     finding = Finding(question, "en", True, 0.9, matches)
-    found = after(finding, before, limit=limit).matches
+    found = after(finding, (before, *earlier), limit=limit).matches
     assert [match.rank for match in found] == list(range(1, len(found) + 1))
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
     return [match.sentence.number for match in found]
@@ -45,7 +56,7 @@ def _ranked(*matches: Match, before: Match, question: str = "and then?", limit: 
 
 def test_what_stands_right_behind_the_quote_comes_sooner() -> None:
     matches = (_match(4, 3.0), _match(1, 2.0), _match(2, 1.5))
-    assert _ranked(*matches, before=_match(0, 1.0)) == [1, 4, 2]
+    assert _ranked(*matches, before=_match(0, 1.0)) == [1, 2, 4]
     assert _ranked(*matches, before=_match(0, 1.0), limit=1) == [1]
 
 
@@ -59,26 +70,34 @@ def test_the_words_just_read_are_not_read_again_but_others_of_the_sentence_are()
     assert _ranked(_match(0, 3.0, answer="The mill"), _match(4, 2.0), before=before) == [0, 4]
 
 
+def test_what_was_quoted_earlier_is_not_quoted_again() -> None:
+    matches = (_match(0, 3.0), _match(4, 2.0))
+    assert _ranked(*matches, before=_match(3, 1.0), earlier=(_match(0, 1.0),)) == [4, 0]
+    # But other words of the last quote may answer, however often it was quoted.
+    matches = (_match(0, 3.0, answer="The mill"), _match(4, 2.0))
+    before = _match(0, 1.0, answer="in May")
+    assert _ranked(*matches, before=before, earlier=(before,)) == [0, 4]
+
+
 def test_what_somebody_asked_about_says_without_being_named_comes_sooner() -> None:
     matches = (_match(0, 3.0), _match(4, 2.0, speaker="Rina Hartati"))
     question = "what does Rina Hartati's mill pay?"
-    assert _ranked(*matches, before=_match(1, 1.0), question=question) == [4, 0]
-    assert _ranked(*matches, before=_match(1, 1.0), question="what does Joko pay?") == [0, 4]
+    before = _elsewhere(1)
+    assert _ranked(*matches, before=before, question=question) == [4, 0]
+    assert _ranked(*matches, before=before, question="what does Joko pay?") == [0, 4]
 
 
 def test_another_document_has_no_place_behind_the_quote() -> None:
-    other = dataclasses.replace(_match(0, 1.0).sentence, document=COPY)
-    before = dataclasses.replace(_match(0, 1.0), sentence=other)
-    assert features(_match(1, 2.0), before, "") == (False,) * len(WEIGHTS)
+    assert features(_match(1, 2.0), (_elsewhere(0),), "") == (False,) * len(WEIGHTS)
 
 
 def test_a_moved_sentence_is_as_much_surer_but_never_surer_than_the_documents() -> None:
     finding = Finding("and then?", "en", True, 0.5, (_match(1, 2.0), _match(4, 1.0)))
-    near, far = after(finding, _match(0, 1.0), limit=2).matches
+    near, far = after(finding, (_match(0, 1.0),), limit=2).matches
     assert near.confidence == pytest.approx(0.5)
     assert far.confidence == 0.2
 
 
 def test_nothing_stays_nothing() -> None:
     finding = Finding("and then?", "en", False, 0.0)
-    assert after(finding, _match(0, 1.0), limit=3) == finding
+    assert after(finding, (_match(0, 1.0),), limit=3) == finding

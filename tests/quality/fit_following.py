@@ -38,12 +38,13 @@ def _cases() -> Iterator[tuple[int, Case]]:
             built[name] = Retriever.from_texts([texts[name]], names=[name], cache=False, encoder=encoder)
         chat = Chat(built[name])
         for turn in dialogue["turns"]:
-            before = chat.history[-1][1].finding.matches[:1] if chat.history else ()
+            last = [answer.finding.matches[:1] for _, answer in reversed(chat.history)]
+            before = [match for matches in last for match in matches] if last and last[0] else []
             answer = chat.ask(turn["question"])
             if not (before and answer.understood and turn["evidence"]):
                 continue
             found = built[name].find(answer.understood, limit=CONSIDERED, language=answer.language)
-            rows = [(match.score, *features(match, before[0], found.question)) for match in found.matches]
+            rows = [(match.score, *features(match, before, found.question)) for match in found.matches]
             gold = [any(part in match.sentence.text for part in turn["evidence"]) for match in found.matches]
             if any(gold):
                 yield place % 2, (np.array(rows, dtype=np.float64), np.array(gold))
