@@ -4,13 +4,14 @@
     answer         What is an answer, as an object and as JSON?
     phrases        Which people, things and places does a question name?
     leaning        Which word of a question leans on what was said before?
+    turn           What of an earlier question can a follow-up lean on?
     antecedents    What does such a word stand for?
     people         Who of the named is a person, and is it he or she?
     ellipsis       What does a question ask that leaves out all but what is new?
     happening      What does a question ask that points at all of what was just told?
     substitution   What does an earlier question become with one new phrase in it?
     conversation   What does a question mean after the ones before it?
-    following      Which sentence answers a follow-up, after the one that was quoted last?
+    following      Which sentence answers a follow-up, after those that were quoted?
     chat           How is a question asked, alone and in a conversation?
     chat_messages  How is the chat worded, in each language it speaks?
     chat_signals   What is a ranking signal called, in each language the chat speaks?

@@ -9,13 +9,13 @@ from itertools import takewhile
 
 from index.asking import AUXILIARIES
 from index.evidence import held
-from index.expecting import Expectation, kind_of, words_of
-from index.question import expectation
+from index.expecting import kind_of, words_of
 from qa.leaning import Leaning
 from qa.people import Gender, gender_of, known_roles, noun_gender, pronoun_gender
 from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_time, is_verb, named_roles, phrases
+from qa.turn import Turn
 
-__all__ = ["Antecedent", "Turn", "answer_name", "answer_place", "antecedent", "topic"]
+__all__ = ["Antecedent", "answer_name", "answer_place", "antecedent", "topic"]
 
 _LOOK_BACK = 3  # turns
 _PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.IGNORECASE)
@@ -29,43 +29,9 @@ _DEED = re.compile(r"(?:pe(?:m|n|ng|ny|r|l)?|ke)\w{3,}an")  # what is done to a 
 _CALLED = as_set("he she him her his dia ia beliau")
 _MEASURING = as_set("money number percent duration")
 _OF_DEEDS = as_set("bukti alasan penyebab sebab akibat dampak hasil tujuan manfaat")  # of what was just told
+_POSSESSED = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _TELLING = as_set("is was are were")
 _WHO_IS = re.compile(r"\W*(?:who (?:is|was)|siapa(?:kah)?)\s+(.+?)(?: itu)?\W*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of the past, as understood, with the sentence quoted first ("" where none was).
-
-    `answer` are the characters of `quote` that answer (0-based, end-exclusive); `speaker` is who says it.
-    `typed` is the question as it was typed, `article` the text of the quote's document ("" where not known).
-    """
-
-    question: str
-    language: str
-    quote: str = ""
-    answer: tuple[int, int] | None = None
-    speaker: str | None = None
-    typed: str = ""
-    article: str = ""
-
-    @property
-    def expected(self) -> Expectation:
-        return expectation(self.question, self.language)
-
-    @property
-    def answered(self) -> str:
-        """The words that answer, "" where there are none."""
-        if self.answer is None:
-            return ""
-        words = self.quote[slice(*self.answer)].strip(" ,.;:\"'“”()")
-        return f"{words})" if words.count("(") > words.count(")") else words
-
-    @property
-    def subject(self) -> str:
-        """The content words of the question, in its order."""
-        words = words_of(self.question)
-        return " ".join(word.text for word in words if not empty(word) and word.key not in ASKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +45,7 @@ def antecedent(lean: Leaning, history: Sequence[Turn]) -> Antecedent | None:
     for turn in turns:
         found = _in(turn, lean, turns)
         if found:
-            return Antecedent(found)
+            return Antecedent(_POSSESSED.sub("", found))
     return None
 
 
@@ -100,7 +66,7 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
         return _content(turn)
     of_person = lean.want == "any" and turn.expected.kinds[0] == "person"
     if of_person and not _DEED.fullmatch(lean.stem.casefold()) and (person := _person([turn], None)):
-        return person
+        return _owner(person, turn.typed)
     thing = _thing(turn, lean)
     if lean.form == "suffix" and lean.stem.casefold() not in _OF_DEEDS:
         thing = _owner(thing, turn.typed)
@@ -226,7 +192,8 @@ def _whole(turn: Turn, phrase: Phrase) -> str:
     question, behind = turn.question.rstrip(" ?.!"), turn.question[phrase.end :].split()
     before = [word.key for word in words_of(question[: phrase.start])]
     if turn.language in ("id", "ms"):
-        clause = behind[:1] == ["yang"] and phrase.text.split()[-1].casefold() == "orang"
+        counted = len(before) == 1 and before[0] in ASKING  # "berapa warga yang ikut"
+        clause = behind[:1] == ["yang"] and (counted or phrase.text.split()[-1].casefold() == "orang")
         rest = {word.key for word in words_of(question[phrase.end :])}
         return question[phrase.start :] if clause and not rest & ASKING else phrase.text
     clause = behind[:1] in (["who"], ["that"]) and before[:1] != before[-1:] and before[-1] in _TELLING
@@ -268,7 +235,8 @@ def _thing(turn: Turn, lean: Leaning | None = None) -> str:
     measured = form == "suffix" and lean is not None and kind_of(lean.stem.casefold()) in _MEASURING
     if form == "amount" and expected.kinds[0] in ("money", "number", "percent", "duration") and turn.answered:
         return turn.answered
-    focused = expected.focus and not is_verb(words_of(expected.focus)[0])
+    focus_word = words_of(expected.focus)[0] if expected.focus else None
+    focused = focus_word is not None and not empty(focus_word) and not is_verb(focus_word)
     if form == "suffix" and expected.plural and focused and expected.kinds[0] != "person":
         return turn.subject  # "harganya" after "which products will they sell": of all of them
     name = _short_name(turn.answered)

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field, replace
 from index.asking import PREPOSITIONS
 from index.asking_article import about_article
 from index.expecting import words_of
-from qa.antecedents import Antecedent, Turn, antecedent
+from qa.antecedents import Antecedent, antecedent
 from qa.ellipsis import asked_instead, fragment, is_bare
 from qa.happening import pointing
 from qa.leaning import Leaning, leaning
 from qa.phrases import ASKING, empty, is_person, is_time, is_verb, phrases
 from qa.substitution import substituted
+from qa.turn import Turn
 
 __all__ = ["Resolved", "Turn", "resolve"]
 
@@ -204,7 +205,12 @@ def _filled(text: str, language: str, history: Sequence[Turn]) -> tuple[str, boo
         if lean is None:
             break
         found = antecedent(lean, history)
-        sure = sure or lean.form not in ("suffix", "noun", "done")
+        # "katanya" and "umurnya" are somebody's; "harganya" may only be "the price".
+        sure = (
+            sure
+            or lean.form not in ("suffix", "noun", "done")
+            or (lean.form, lean.want) == ("suffix", "person")
+        )
         if found is None and (lean.form == "noun" or lean.want in ("place", "time") or after):
             break
         if found is None:

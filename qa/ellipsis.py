@@ -11,9 +11,10 @@ import re
 from index.asking import AUXILIARIES, DETERMINERS, ENGLISH, PREPOSITIONS
 from index.evidence import held
 from index.expecting import Expectation, Word, kind_of, words_of
-from qa.antecedents import Turn, answer_name, answer_place, topic
+from qa.antecedents import answer_name, answer_place, topic
 from qa.leaning import leaning
 from qa.phrases import ASKING, TIME, as_set, empty, is_time, is_verb, is_verbal, phrases
+from qa.turn import Turn
 
 __all__ = ["asked_instead", "fragment", "is_bare"]
 
@@ -45,6 +46,7 @@ _ELSE = re.compile(
 )
 _EQUAL_ID = re.compile(r"se\w{4,}")  # semahal, setinggi
 _SO = re.compile(r"(?P<why>why) (?P<so>so \w+)(?: (?P<when>.+))?", re.IGNORECASE)
+_KOK = re.compile(r"kok\b", re.IGNORECASE)  # spoken for "why"
 _RELATIVE = re.compile(r"(?:the ones?|those) (?=who|that|which)|(?=yang\s)", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"(?:what for|for what|how come)", re.IGNORECASE)
 
@@ -92,7 +94,7 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
     if not keys & ASKING:
         own = [word for word in words[1:] if not empty(word)]
         if words[0].key == "kok" and 0 < len(own) <= 2 and all(word.text.islower() for word in own):
-            return f"kok {topic(before)} {text[words[1].start :]}"
+            return f"kenapa {topic(before)} {text[words[1].start :]}"
         relative = _RELATIVE.match(text)
         if relative is not None and len(words) > 1:
             return _narrowed(before, question, text[relative.end() :])
@@ -118,7 +120,8 @@ def fragment(before: Turn, text: str, language: str) -> str | None:
         and (not phrases(text, "id") or _so(words))
         and not any(key.endswith("nya") for key in keys)
     ):
-        return _with_subject(text, words, topic(before))
+        whole = _with_subject(text, words, topic(before))
+        return None if whole is None else _KOK.sub("kenapa", whole)
     return None
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from qa.antecedents import Turn
 from qa.ellipsis import asked_instead
 from qa.phrases import as_set
+from qa.turn import Turn
 
 __all__ = ["pointing"]
 

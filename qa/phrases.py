@@ -57,6 +57,10 @@ _PARTICIPLES = as_set(
     " came went grew fell rose took gave wrote drew flew ran spoke broke chose drove died lives live"
 )
 _VERB_ID = re.compile(r"(?:meng|meny|mem|men|di|ber|ter|me(?=[lrwy]))\w{3,}")
+_MOST_ID = re.compile(
+    r"ter(?:besar|kecil|tua|muda|tinggi|rendah|panjang|pendek|luas|lebar|dalam|kaya|miskin|baik|buruk|cepat|lambat|lama"
+    r"|baru|dekat|jauh|mahal|murah|banyak|sedikit|penting|parah|berat|ringan|kuat|ramai|populer|hebat|sulit)"
+)
 _BARE_VERBS_ID = as_set(
     "kata ujar tutur buka tutup mulai pergi datang tiba lahir mundur naik turun tinggal hadir ikut jadi jatuh"
     " pindah pulang masuk keluar selesai tewas mati punya tahu mau lulus menang kalah gagal terjadi"
@@ -74,7 +78,7 @@ _DEGREES = as_set("so how too very as quite")
 PEOPLE = as_set(
     "guy lady referee writer mate grandmother grandfather neighbour neighbor farmer driver fisherman"
     " worker worker's resident passenger refugee expert supporter sopir pengungsi nelayan petani wakil juri wasit"
-    " pengganti nenek kakek tetangga penumpang ahli pendukung pedagang pembeli pengusaha peserta suporter siswi"
+    " pengamat peneliti pakar analis pengganti nenek kakek tetangga penumpang ahli pendukung pedagang pembeli pengusaha peserta suporter siswi"
 )
 
 
@@ -119,7 +123,8 @@ def is_verb(word: Word) -> bool:
     key = word.key
     if word.text[0].isupper() or kind_of(key) is not None:
         return False
-    return key in _BARE_VERBS_ID or (len(key) > 5 and _VERB_ID.fullmatch(key) is not None)
+    formed = len(key) > 5 and _VERB_ID.fullmatch(key) is not None and not _MOST_ID.fullmatch(key)
+    return formed or key in _BARE_VERBS_ID
 
 
 def is_time(text: str) -> bool:

@@ -11,8 +11,8 @@ import re
 from index.asking import PREPOSITIONS
 from index.expecting import Expectation, is_plural, kind_of, words_of
 from index.question import expectation
-from qa.antecedents import Turn
 from qa.phrases import TIME, Phrase, as_set, empty, is_person, is_time, phrases
+from qa.turn import Turn
 
 __all__ = ["substituted"]
 

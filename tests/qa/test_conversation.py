@@ -208,6 +208,74 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
             "id",
             "Berapa umur pelatih lawan Joko Wirawan?",
         ),
+        (MINISTER, "who thinks she's wrong?", "en", "who thinks Rina Hartati is wrong?"),
+        (MINISTER, "who says she's been ill?", "en", "who says Rina Hartati has been ill?"),
+        (MUSEUM, "what do people there sell?", "en", "what do people in Ambarawa sell?"),
+        (
+            turn("How old is the woman who made the film?"),
+            "what will she do next year?",
+            "en",
+            "what will the woman who made the film do next year?",
+        ),
+        (
+            turn("How many pupils does the school have?"),
+            "and computers?",
+            "en",
+            "How many computers does the school have?",
+        ),
+        (
+            turn("Who has the school?"),
+            "how many pupils does it have?",
+            "en",
+            "how many pupils does the school have?",
+        ),
+        (
+            turn("How many tonnes of cherries did they get last year?"),
+            "why so little this year?",
+            "en",
+            "why did they get tonnes of cherries so little this year?",
+        ),
+        (turn("Who got the men's prize?"), "no, the actress", "en", "Who got the men's prize, the actress?"),
+        (turn("How much did a stall cost this year?"), "why did it go up?", "en", "why did a stall go up?"),
+        (
+            turn("What is Sari Dewi's job?"),
+            "and her brother's age?",
+            "en",
+            "What is Sari Dewi's brother's age?",
+        ),
+        (turn("Gubernur kasih uang berapa?", "id"), "buat apa?", "id", "buat apa Gubernur kasih uang?"),
+        (
+            turn("Berapa biaya proyek kereta bawah tanah?", "id"),
+            "uangnya dari mana?",
+            "id",
+            "uang proyek kereta bawah tanah dari mana?",
+        ),
+        (PRICE, "kalau ketua pedagang, setuju nggak?", "id", "ketua pedagang setuju nggak?"),
+        (PRICE, "kalau Rina Hartati, apa katanya?", "id", "apa kata Rina Hartati?"),
+        (
+            turn("Siapa pelatih Garuda?", "id", "Pelatih Garuda, Tono Sarif, marah.", "Tono Sarif"),
+            "bukan, yang pelatih lawannya",
+            "id",
+            "Siapa pelatih lawan Garuda?",
+        ),
+        (
+            turn("Siapa nenek tertua yang mengungsi?", "id"),
+            "siapa yang menggendongnya?",
+            "id",
+            "siapa yang menggendong nenek tertua yang mengungsi?",
+        ),
+        (
+            turn("Kapan sekolah terapung itu panen?", "id"),
+            "hasilnya buat apa?",
+            "id",
+            "hasil sekolah terapung buat apa?",
+        ),
+        (
+            turn("Apa saja yang sekarang diproduksi Huskel?", "id"),
+            "siapa pelanggannya?",
+            "id",
+            "siapa pelanggan Huskel?",
+        ),
         (RICE, "who said that?", "en", "who said: “Rice costs Rp 12,000”?"),
         (RICE, "says who?", "en", "who said: “Rice costs Rp 12,000”?"),
         (RICE, "kata siapa?", "id", "siapa yang mengatakan: “Rice costs Rp 12,000”?"),
@@ -226,7 +294,7 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
         (FLIGHT, "what for?", "en", "why did Rina Hartati fly to Lima?"),
         (turn("How much was rice last year?"), "and now?", "en", "How much was rice now?"),
         (PRICE, "kalau tahun lalu?", "id", "Berapa harga beras di Medan tahun lalu?"),
-        (PRICE, "kok mahal?", "id", "kok harga beras mahal?"),
+        (PRICE, "kok mahal?", "id", "kenapa harga beras mahal?"),
         (PRICE, "kenapa semahal itu?", "id", "kenapa harga beras semahal itu?"),
         (OPENING, "kenapa dia melakukan itu?", "id", "kenapa Sari Dewi membuka museum?"),
         (MEANT, "kenapa dia marah?", "id", "kenapa Rina Hartati marah?"),
@@ -291,6 +359,20 @@ def test_every_pronoun_of_a_question_is_filled() -> None:
     assert resolve("when does she want it to open?", "en", [line]).text == (
         "when does Rina Hartati want the Selat line to open?"
     )
+
+
+def test_whose_a_thing_is_goes_on_from_question_to_question() -> None:
+    first = turn("Berapa biaya jembatan Selat Baru?", "id")
+    second = turn("uang jembatan Selat Baru dari mana?", "id")
+    second = dataclasses.replace(second, typed="uangnya dari mana?")
+    assert resolve("siapa insinyurnya?", "id", [first, second]).text == "siapa insinyur jembatan Selat Baru?"
+    # But the reason is that of what was just told.
+    assert resolve("alasannya apa?", "id", [first, second]).text == "alasan uang jembatan Selat Baru apa?"
+
+
+def test_one_thing_that_is_nobody_is_no_they() -> None:
+    before = turn("What is the biggest nuisance at the lake?")
+    assert "they" in resolve("how did they deal with that?", "en", [before]).text
 
 
 def test_a_pronoun_without_antecedent_gets_the_words_of_the_question_before() -> None:
