@@ -84,7 +84,7 @@ _MEASURES = as_set(
 # What people have and things do not.
 _OF_PERSONS = as_set(
     "istri suami anak ayah ibu kakak adik pacar gaji upah umur usia pekerjaan hobi kakek nenek orangtua keluarga"
-    " rumah pengacara saudara wakil pengganti asisten pendamping"
+    " rumah saran usul janji pengacara saudara wakil pengganti asisten pendamping"
 )
 _OBJECT = re.compile(r"me(?:m|n|ng|ny|l|r|w)\w{3,}")  # whose -nya is whom or what it is done to
 _DEEDS = as_set("main mulai selesai berangkat kumpul daftar jual beli bayar buka tutup pindah bangun")

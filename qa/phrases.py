@@ -78,7 +78,8 @@ _DEGREES = as_set("so how too very as quite")
 PEOPLE = as_set(
     "guy lady referee writer mate grandmother grandfather neighbour neighbor farmer driver fisherman"
     " worker worker's resident passenger refugee expert supporter sopir pengungsi nelayan petani wakil juri wasit"
-    " pengamat peneliti pakar analis pengganti nenek kakek tetangga penumpang ahli pendukung pedagang pembeli pengusaha peserta suporter siswi"
+    " pengamat peneliti pakar analis pengganti"
+    " nenek kakek tetangga penumpang ahli pendukung pedagang pembeli pengusaha peserta suporter siswi"
 )
 
 

@@ -7,6 +7,7 @@ person, a common noun of a common noun.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from index.asking import PREPOSITIONS
 from index.expecting import Expectation, is_plural, kind_of, words_of
@@ -76,8 +77,10 @@ def _like(question: str, language: str, new: str, *, correction: bool) -> tuple[
     if not candidates:
         return None
     named = any(word.text[0].isupper() for word in words_of(new))
-    kind = next((kind for word in words_of(new) if (kind := kind_of(word.key)) is not None), None)
-    if kind is None and any(is_person(word.key) for word in words_of(new)):
+    # "The observer from the university" is a person.
+    core = [*takewhile(lambda word: word.key not in _PLACING, words_of(new))]
+    kind = next((kind for word in core if (kind := kind_of(word.key)) is not None), None)
+    if kind is None and any(is_person(word.key) for word in core):
         kind = "person"
     if kind is not None:
         for start, end in reversed(candidates):

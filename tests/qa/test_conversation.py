@@ -239,9 +239,9 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
         (turn("How much did a stall cost this year?"), "why did it go up?", "en", "why did a stall go up?"),
         (
             turn("What is Sari Dewi's job?"),
-            "and her brother's age?",
+            "and her brother?",
             "en",
-            "What is Sari Dewi's brother's age?",
+            "What is Sari Dewi's brother's job?",
         ),
         (turn("Gubernur kasih uang berapa?", "id"), "buat apa?", "id", "buat apa Gubernur kasih uang?"),
         (
@@ -249,6 +249,12 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
             "uangnya dari mana?",
             "id",
             "uang proyek kereta bawah tanah dari mana?",
+        ),
+        (
+            turn("Apa kata Rina Hartati soal trem?", "id"),
+            "bukan, yang pengamat dari universitas",
+            "id",
+            "Apa kata pengamat dari universitas soal trem?",
         ),
         (PRICE, "kalau ketua pedagang, setuju nggak?", "id", "ketua pedagang setuju nggak?"),
         (PRICE, "kalau Rina Hartati, apa katanya?", "id", "apa kata Rina Hartati?"),
@@ -265,7 +271,7 @@ SPEECH = turn("What was said about the flood?", "en", '"We were late," he said.'
             "siapa yang menggendong nenek tertua yang mengungsi?",
         ),
         (
-            turn("Kapan sekolah terapung itu panen?", "id"),
+            turn("Kapan sekolah terapung itu dibuka?", "id"),
             "hasilnya buat apa?",
             "id",
             "hasil sekolah terapung buat apa?",
