@@ -17,6 +17,7 @@
     encoder       What does the embedding model say of a text?
     cache         What has been encoded before?
     translation   Which words of the documents mean what a question word means?
+    compounds     Which words of one language say together what one word, or other ones, say in another?
     analysis      What is found out about an article before any question?
     library       What is known about every sentence?
     query         What is a question, made comparable with sentences?

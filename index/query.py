@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index import compounds
 from index.analyzer import Token, content, tokens
 from index.engine import Group
 from index.library import Library
@@ -76,6 +77,8 @@ def prepare(text: str, language: str, library: Library) -> Query:
     surfaces = [token.word for token in found]
     meaning.vectors.learn([token.word for token in found if token.kind == "word"], meaning.encoder)
     similar = meaning.vocabulary.similarities(meaning.vectors.matrix(surfaces))
+    for place, number in compounds.partners(surfaces, meaning.vocabulary.number):
+        similar[place, number] = max(similar[place, number], compounds.SAYS)
     translated, entries = [], []
     for row, token in enumerate(found):
         partners = meaning.vocabulary.translate(similar[row]) if token.kind == "word" else []
