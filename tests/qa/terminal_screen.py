@@ -22,6 +22,11 @@ PATIENCE = 60  # seconds until a hanging program fails its test
 _TOKEN = re.compile(r"\x1b\[([?>]?[\d;]*) ?([@-~])|\x1b\][^\x07]*\x07|\x1b[()][A-Z0-9]|\x1b[=>78]|[\s\S]")
 
 
+def measured() -> dict[str, str]:
+    """What a process with an environment of its own needs to take part in a measurement of coverage."""
+    return {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+
+
 class Screen:
     """What a terminal shows: the part of ECMA-48 that prompt_toolkit and rich write, scrollback kept."""
 
@@ -141,7 +146,7 @@ class Terminal:
             stdin=far_end,
             stdout=far_end if out is None else out,
             stderr=far_end,
-            env=dict(environment),
+            env={**measured(), **environment},
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from terminal_screen import measured
 
 import index.encoder
 from index import KutipError, Retriever
@@ -194,7 +195,7 @@ def folder(tmp_path: Path) -> Path:
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "OMP_NUM_THREADS", "LANG") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    return {**kept, **measured(), "PYTHONPATH": str(ROOT), "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
 
 
 async def session(client: Any, jsonschema: Any) -> None:

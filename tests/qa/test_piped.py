@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from terminal_screen import measured
 
 SESSION = Path(__file__).with_name("fake_session.py")
 ROOT = SESSION.parents[2]
@@ -18,6 +19,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(SESSION.parent)]),
         "HOME": str(home),
         "LANG": "C.UTF-8",
+        **measured(),
         **more,
     }
 
