@@ -91,37 +91,51 @@ def test_threads_see_one_commit_each_time(library: Path) -> None:
 
 
 READER = """
-import sys, time
+import sys, threading
 from test_concurrency import seen
 from index import Retriever
 retriever = Retriever.open(sys.argv[1], reader=False)
+asked, found, written = 1, {seen(retriever)}, threading.Event()
+threading.Thread(target=lambda: (sys.stdin.read(), written.set())).start()
 print("ready", flush=True)
-asked, found, until = 0, set(), time.monotonic() + float(sys.argv[2])
-while time.monotonic() < until:
+while not written.is_set():
     found.add(seen(retriever))
     asked += 1
-print(asked, len(found))
+found.add(seen(retriever))
+print(asked + 1, *found)
 """
 
 
 def test_processes_see_one_commit_each_time(library: Path) -> None:
-    command = [sys.executable, "-c", READER, str(library), str(SECONDS)]
+    """Each of them asks from before the first commit until after the last, however long a commit takes here."""
+    command = [sys.executable, "-c", READER, str(library)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([ROOT, str(Path(__file__).parent)])}
     readers = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
         for _ in range(MANY)
     ]
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "ready\n"
     last = write_versions(library, time.monotonic() + SECONDS)
-    said = [reader.communicate(timeout=120) for reader in readers]
+    said = [reader.communicate("", timeout=120) for reader in readers]
     assert [reader.returncode for reader in readers] == [0] * MANY, said
-    counts = [tuple(map(int, out.split())) for out, _ in said]
-    assert all(asked for asked, _ in counts)
-    assert max(versions for _, versions in counts) > 1
+    counts, versions = [], []
+    for out, _ in said:
+        asked, *found = out.split()
+        counts.append(int(asked))
+        versions.append(set(found))
+    assert all({"versi0", f"versi{last}"} <= found for found in versions)
+    assert set().union(*versions) <= {f"versi{number}" for number in range(last + 1)}
     assert verify(library) == []
-    print(f"{sum(asked for asked, _ in counts)} questions in {SECONDS:.0f} s, {last} commits")
+    print(f"{sum(counts)} questions in {SECONDS:.0f} s, {last} commits")
 
 
 TEXTS = [
