@@ -334,7 +334,7 @@ def answer_place(turn: Turn) -> str:
     dated = any(span.kind == "date" for span in held(answer, turn.language))
     if turn.expected.kinds[0] != "place" or dated:
         return ""
-    return re.sub(r"^(?:in|at|on|di|ke|dari)\s+", "", answer, flags=re.IGNORECASE)
+    return re.sub(r"^(?:in|at|on|to|di|ke|dari)\s+", "", answer, flags=re.IGNORECASE)
 
 
 def _place(turn: Turn) -> str:

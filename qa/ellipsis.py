@@ -164,14 +164,17 @@ def _others(before: Turn, text: str) -> str:
     if cut is None:
         return f"{question} {text}"
     first, last = cut
-    asking = question[words[first].start : words[last].end]
-    rest = question[words[last].end :]
+    asked = next(i for i in range(first, last + 1) if words[i].key in ASKING)
+    following = words[asked + 1] if asked + 1 < len(words) else None
     if indonesian:
-        told = f" selain {name}" if name else ""
-        return f"{question[: words[first].start]}{asking} lagi{rest}{told}"
-    told = f" besides {name}" if name else ""
-    noun = last + 1 < len(words) and not empty(words[last + 1]) and words[last].key in ("what", "which")
-    return f"{question[: words[first].start]}{asking} {'other' if noun else 'else'}{rest}{told}"
+        told, more, end = f" selain {name}" if name else "", "lagi", words[last].end
+    else:
+        # "what other towns", but "who else", "what else happened"
+        noun = following is not None and not empty(following) and not is_verbal(following.key)
+        other = noun and words[asked].key in ("what", "which")
+        told, more = f" besides {name}" if name else "", "other" if other else "else"
+        end = words[asked if other else last].end
+    return f"{question[:end]} {more}{question[end:]}{told}"
 
 
 def _narrowed(before: Turn, question: str, clause: str) -> str:
@@ -265,7 +268,7 @@ def _placed(before: Turn, clause: str, asking: set[str]) -> str:
     another place, or was not told."""
     if before.expected.kinds[0] != "place" or asking & {"where", "which", "what"}:
         return ""
-    name = re.sub(r"^(?:in|at|on|to|di|ke|dari)\s+", "", answer_place(before), flags=re.IGNORECASE)
+    name = answer_place(before)
     if not name or name.casefold() in clause.casefold():
         return ""
     return f" {'to' if _TRAVEL & {word.key for word in words_of(clause)} else 'in'} {name}"
@@ -278,7 +281,7 @@ def _told(before: Turn) -> str:
         return ""
     kinds = {span.kind for span in held(answer, before.language)}
     if kind == "place" and "place" in kinds and "date" not in kinds:
-        return f"di {answer}"
+        return f"di {answer_place(before) or answer}"
     return answer if kind in ("thing", "speech") and not any(map(str.isdigit, answer)) else ""
 
 
