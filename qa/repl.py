@@ -131,7 +131,7 @@ def _print_plain(step: Step, separator: str = "") -> None:
         sys.stdout.write(render.plain(step.answer))
     sys.stdout.flush()
     if step.answer is not None and not step.answer.answered:
-        sys.stderr.write(render.nearest(_worded(step), language=step.state.spoken))
+        sys.stderr.write(render.nearest(_worded(step.answer, step.state), language=step.state.spoken))
     if step.answer is not None:
         sys.stderr.write(render.partial(step.answer))
     if step.remark:
@@ -139,13 +139,10 @@ def _print_plain(step: Step, separator: str = "") -> None:
     sys.stderr.flush()
 
 
-def _worded(step: Step) -> Answer:
-    """The answer of a step, its reason in the language the program speaks."""
-    answer = step.answer
-    if answer is None:
-        raise ValueError("a step without an answer has none to word")
-    documents = len(step.state.retriever.documents)
-    return replace(answer, reason=reason_in(answer, language=step.state.spoken, documents=documents))
+def _worded(answer: Answer, state: State) -> Answer:
+    """The answer, its reason in the language the program speaks."""
+    documents = len(state.retriever.documents)
+    return replace(answer, reason=reason_in(answer, language=state.spoken, documents=documents))
 
 
 class _PlainPrompt:
@@ -234,7 +231,7 @@ class _Session:
         if step.view:
             console.print(renderable(step.view, colours), width=self._width(console.width))
         if step.answer is not None:
-            render.show(_worded(step), console, palette=colours, language=language)
+            render.show(_worded(step.answer, self.state), console, palette=colours, language=language)
         if step.more and self.state.answer is not None:
             render.show_quotes(step.more, self.state.answer, console, palette=colours, language=language)
         console.print()

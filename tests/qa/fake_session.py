@@ -7,6 +7,9 @@ import sys
 from fake_retriever import FakeRetriever
 
 from qa import repl
+from qa.ending import ending
 
 if __name__ == "__main__":
-    sys.exit(repl.run(FakeRetriever(seconds=float(sys.argv[1]) if len(sys.argv) > 1 else 0.0)))
+    with ending():
+        status = repl.run(FakeRetriever(seconds=float(sys.argv[1]) if len(sys.argv) > 1 else 0.0))
+    sys.exit(status)

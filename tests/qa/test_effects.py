@@ -179,3 +179,34 @@ def test_a_screen_is_emptied_but_not_a_dumb_one(terminal) -> None:  # type: igno
         assert perform(Clear(), Surroundings(stream, {"TERM": kind}), language="en") == ""
     assert perform(Clear(), Surroundings(None, {"TERM": "xterm"}), language="en") == ""
     assert written() == "\x1b[2J\x1b[H"
+
+
+def test_a_pager_that_is_no_command_line_is_not_what_shows(terminal, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    less = tmp_path / "less"
+    less.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/arguments\n')
+    less.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    sentence = FakeRetriever().sentences[TUNA]
+    environment = {"TERM": "xterm", "PAGER": "less '", "PATH": os.environ["PATH"]}
+    assert perform(Open(sentence), Surroundings(terminal[1], environment), language="en") == ""
+    assert (tmp_path / "arguments").read_text() == "+5g\n"
+
+
+def test_a_copy_that_terminals_would_cut_goes_to_the_file_alone(terminal, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    written, stream = terminal
+    around = Surroundings(stream, {"TERM": "xterm", "HOME": str(tmp_path)})
+    text = "x" * 60_000
+    assert perform(Copy(text), around, language="en") == "Copied to ~/.local/state/kutip/copied.txt"
+    assert (state_folder(around.environment) / "copied.txt").read_text() == f"{text}\n"
+    stream.write("end")
+    stream.flush()
+    assert written() == "end"
+
+
+def test_a_huge_file_is_not_given_to_an_editor(terminal, program, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    shower, record = program
+    sentence = article(tmp_path)
+    os.truncate(sentence.document.name, 65 * 1024 * 1024)
+    environment = {"TERM": "xterm", "EDITOR": "false", "PAGER": shower, "PATH": os.environ["PATH"]}
+    assert perform(Open(sentence), Surroundings(terminal[1], environment), language="en") == ""
+    assert record.read_text().splitlines()[9].startswith(">  8  Pedagang menjual tuna")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import signal
@@ -10,16 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chat_session import Session
 from fake_retriever import FakeRetriever
 from hypothesis import given
 from hypothesis import strategies as st
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document as Typed
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from index.document import Document
-from qa.repl import greeting, history_path
+from index.errors import ReadError
+from qa.repl import greeting, history_path, run
 from qa.steps import begin
-from qa.terminal import Prompt, QuestionHistory, one_line
+from qa.terminal import ChatCompleter, Prompt, QuestionHistory, one_line
 from qa.waiting import Interrupts, cancellable, keys_unseen, patience, status
 
 
@@ -155,6 +160,56 @@ def test_greeting() -> None:
     retriever.documents = [*retriever.documents, Document("b.txt", "b", language="en")]
     assert greeting(retriever, "id").splitlines()[0] == "2 dokumen, 9 kalimat (Indonesia, Inggris)"
     assert "\x1b" not in greeting(FakeRetriever("\x1b[31mMerah\nBaris."), "en")
+
+
+def test_greeting_without_documents_says_how_to_load_one() -> None:
+    retriever = FakeRetriever()
+    retriever.remove(["pasar.txt"])
+    assert greeting(retriever, "en") == "Nothing is loaded; /load PATH reads documents."
+
+
+def test_a_chat_needs_a_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(ReadError, match="ask with -q"):
+        run(FakeRetriever(), environment={})
+
+
+def offered(retriever: FakeRetriever, typed: str, *asked: str) -> list[str]:
+    """What the menu holds for `typed`, after some questions."""
+    session = Session(retriever)
+    for question in asked:
+        session.type(question)
+    found = ChatCompleter(lambda: session.state).get_completions(Typed(typed), CompleteEvent())
+    return [one.text for one in found]
+
+
+def test_names_of_a_stored_library_are_those_of_the_documents_quoted_and_of_some_others() -> None:
+    retriever = FakeRetriever()
+    retriever.put("kopi.txt", "Rina Hartati bicara. Ini Rina Hartati.")
+    retriever.folder = "library"
+    assert offered(retriever, "siapa Rin")[0] == "Rina Hartati"
+    assert offered(retriever, "siapa Sar", "harga tuna")[0] == "Sari Dewi"
+
+
+def test_the_menu_follows_what_is_loaded() -> None:
+    retriever = FakeRetriever()
+    session = Session(retriever)
+    completer = ChatCompleter(lambda: session.state)
+
+    def names() -> list[str]:
+        return [one.text for one in completer.get_completions(Typed("siapa Rin"), CompleteEvent())]
+
+    assert names() == []
+    other = FakeRetriever("Rina Hartati bicara. Ini Rina Hartati.")
+    session.state = dataclasses.replace(session.state, retriever=other)
+    assert names()[0] == "Rina Hartati"
+
+
+def test_paths_are_offered_and_hidden_ones_only_when_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "toko.txt").touch()
+    (tmp_path / ".toko").touch()
+    assert offered(FakeRetriever(), f"/load {tmp_path}/") == ["toko.txt"]
+    assert offered(FakeRetriever(), f"/load {tmp_path}/.") == ["toko"]
 
 
 def test_cancellable_gives_back_what_the_work_gives() -> None:

@@ -378,7 +378,10 @@ def test_a_limit_cuts_and_says_so(run: Run, file: Path, tmp_path: Path) -> None:
 
 
 def test_a_question_without_a_file_of_settings_loads_nothing_for_one(run: Run) -> None:
-    code = "import sys\nfrom qa.cli import main\nmain(sys.argv[1:])\nprint(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys\nbefore = set(sys.modules)\nfrom qa.cli import main\nmain(sys.argv[1:])\n"
+        "print(*sys.modules.keys() - before, file=sys.stderr)"
+    )
     done = run("-q", "apa judul artikel ini?", "--no-reader", code=code)
     assert done.stdout
     loaded = set(done.stderr.split())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from fake_retriever import FakeRetriever
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.match import Absence, Finding
 from qa.answer import Quote
 from qa.chat_options import ChatOptions
 from qa.effects import Write
@@ -59,6 +61,48 @@ def test_json_holds_the_answers_as_the_command_line_gives_them() -> None:
     ]
     assert [document["name"] for document in found["documents"]] == ["pasar.txt"]
     assert found["language"] == "en"
+
+
+class Marking(FakeRetriever):
+    """Marks the last word of each sentence as the answer, and does not answer what has "xyzzy" in it."""
+
+    def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
+        found = super().find(question, limit=limit, language=language)
+        ends = [len(match.sentence.text) for match in found.matches]
+        matches = tuple(
+            dataclasses.replace(match, answer=(match.sentence.text[:end].rindex(" "), end))
+            for match, end in zip(found.matches, ends, strict=True)
+        )
+        if "xyzzy" not in question:
+            return dataclasses.replace(found, matches=matches)
+        return dataclasses.replace(found, answered=False, absence=Absence("weak"), matches=matches)
+
+
+def follow_up() -> Session:
+    session = Session(Marking())
+    for line in ("which tuna?", "and udang?", "what xyzzy udang"):
+        session.type(line)
+    return session
+
+
+def test_markdown_tells_what_was_understood_what_answers_and_what_is_only_near() -> None:
+    first, second, third = written(follow_up(), ".md").split("\n## ")[1:4]
+    assert "> Harga tuna **turun.**  \n" in first
+    assert "*asked as: which tuna, udang?*\n" in second
+    assert "> Pedagang menjual tuna, cakalang dan **udang.**  \n" in second
+    assert third.startswith("what xyzzy udang\n\n**")
+    assert "> Pedagang menjual tuna, cakalang dan udang.  \n" in third
+    assert "almost certain" not in third
+
+
+def test_html_tells_the_same() -> None:
+    first, second, third = written(follow_up(), ".html").split("<h2")[1:4]
+    assert "Harga <mark>tuna</mark><u> turun.</u><br>" in first
+    assert ">asked as: which tuna, udang?</p>" in second
+    assert "cakalang dan<u> udang.</u>" in second
+    assert "tuna, cakalang dan udang.<br>" in third
+    assert "<mark>" not in third
+    assert "almost certain" not in third
 
 
 class Text(HTMLParser):
