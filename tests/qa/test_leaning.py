@@ -18,6 +18,7 @@ TIKET = Turn("Berapa harga tiket museum?", "id", "Harganya Rp 20.000.", (9, 18))
         (PASAR, "kenapa hal itu terjadi?", "kenapa pasar ikan Kendari dibuka?"),
         (TIKET, "itu berapa dolar?", "Rp 20.000 berapa dolar?"),
         (MARKET, "what happened that day?", "what happened on 4 May 2019?"),
+        (PASAR, "siapa yang memprotes hal itu?", "siapa yang memprotes hal itu (pasar ikan Kendari dibuka)?"),
         (PASAR, "apa yang dijual disana?", "apa yang dijual di pasar ikan Kendari?"),
     ],
 )
