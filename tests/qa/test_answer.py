@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from market_answers import ANSWERED, ARTICLE, TEXT, UNANSWERED
 
-from index.document import Document, Sentence
-from index.match import Finding, Match
+from index.document import Document, Place, Sentence
+from index.match import Absence, Finding, Match
 from qa.answer import Answer, AnswerSpan
+from qa.messages import say
 
 ANSWER_KEYS = ["question", "language", "answered", "confidence", "reason", "quotes", "elapsed_ms"]
 QUOTE_KEYS = [
@@ -178,3 +179,34 @@ def test_numbers_of_numpy_become_json() -> None:
 def test_an_answer_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Answer.from_finding(ANSWERED, elapsed_ms=0.0).answered = False  # type: ignore[misc]
+
+
+def test_numbers_are_rounded_to_what_they_mean() -> None:
+    found = Match(1, 0.12345678, 0.98765432, Sentence(ARTICLE, 0, 5, 0, 0))
+    answer = Answer.from_finding(Finding("q", "en", True, 0.98765432, (found,)), elapsed_ms=1.23456)
+    assert (answer.quotes[0].score, answer.quotes[0].confidence) == (0.123457, 0.987654)
+    assert (answer.confidence, answer.elapsed_ms) == (0.987654, 1.235)
+
+
+def test_where_a_filter_leaves_nothing_the_reason_is_that() -> None:
+    for documents, filtered in ((0, True), (1, False), (None, False)):
+        finding = dataclasses.replace(UNANSWERED, documents=documents)
+        reason = Answer.from_finding(finding, elapsed_ms=1.0).reason
+        assert (reason == say("filtered", "en")) is filtered
+
+
+def test_the_reason_speaks_of_lines_only_where_readers_see_them() -> None:
+    absence = Absence("words", None, ("architect",), (("market", 3),))
+    finding = dataclasses.replace(UNANSWERED, absence=absence)
+    assert "line 3" in str(Answer.from_finding(finding, elapsed_ms=1.0).reason)
+    book = dataclasses.replace(ARTICLE, places=(Place(0, "page", "1"),))
+    match = dataclasses.replace(UNANSWERED.matches[0], sentence=Sentence(book, 0, 5, 0, 0))
+    answer = Answer.from_finding(dataclasses.replace(finding, matches=(match,)), elapsed_ms=1.0)
+    assert "line" not in str(answer.reason)
+    assert json.loads(answer.to_json())["quotes"][0]["place"] == "p. 1"
+
+
+def test_answers_are_equal_that_say_the_same_whatever_they_were_made_of() -> None:
+    answer = Answer.from_finding(ANSWERED, elapsed_ms=1.0)
+    assert answer == dataclasses.replace(answer, finding=UNANSWERED)
+    assert "finding=" not in repr(answer)
