@@ -20,6 +20,9 @@ MINISTERS = (
 )
 ECONOMY = "Menteri Koordinator Bidang Perekonomian"
 HELD = "Rapat digelar di Surabaya pada 11 Oktober 2018."
+GOODS = "Yang dijual ada kopi Solo, teh Bogor, dan gula Kediri."
+DEPUTY = "Rapat dipimpin Wakil Ketua Umum Partai Maju Budi Santoso di Solo."
+HEAD = "Rapat dipimpin kepala Badan Ekonomi Budi Santoso di Solo."
 
 
 def answer(question: str, language: str, words: str, text: str) -> str | None:
@@ -37,10 +40,24 @@ def answer(question: str, language: str, words: str, text: str) -> str | None:
         ("Kapan rapat digelar?", "id", "rapat digelar", HELD, "11 Oktober 2018"),
         ("Di mana rapat digelar?", "id", "rapat digelar", HELD, "Surabaya"),
         ("Berapa korban banjir?", "id", "korban banjir", "Korban banjir mencapai 25 orang.", "25 orang"),
+        ("Berapa harga tiket?", "id", "harga tiket", "Harga tiket kini US$ 20.", "US$ 20"),
+        ("Berapa lama perjalanan?", "id", "perjalanan", "Perjalanan memakan waktu dua jam.", "dua jam"),
+        ("Kapan rapat digelar?", "id", "rapat digelar", "Rapat digelar Senin (3/5/2021).", "3/5/2021"),
+        ("Siapa nama ketua?", "id", "ketua", "Ketua: Budi", "Budi"),
+        (
+            "Produk apa saja yang dijual?",
+            "id",
+            "produk dijual",
+            GOODS,
+            "kopi Solo, teh Bogor, dan gula Kediri",
+        ),
+        ("What is Budi Santoso's position?", "en", "budi santoso", DEPUTY, "Wakil Ketua Umum Partai Maju"),
+        ("Apa jabatan Budi Santoso?", "id", "budi santoso", HEAD, "kepala Badan Ekonomi"),
+        ("Apa jabatan Budi Santoso?", "id", "budi santoso", "Budi Santoso datang.", None),
         ("Kenapa acara batal?", "id", "acara batal", "Acara itu batal karena hujan deras.", "hujan deras"),
     ],
 )
-def test_answers(question: str, language: str, words: str, text: str, expected: str) -> None:
+def test_answers(question: str, language: str, words: str, text: str, expected: str | None) -> None:
     found = answer(question, language, words, text)
     assert found == expected
 
