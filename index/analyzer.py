@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Literal, NamedTuple
 
 from index.folding import fold, plain
 from index.kept import Kept
-from index.numbers import numbers
+from index.numbers import Quantity, hints, numbers
 from index.patterns import lazy
 from index.stemming import stemmer
 from index.stopwords import stopwords
 
-__all__ = ["Token", "content", "tokens"]
+__all__ = ["Columns", "Form", "Token", "columns", "content", "tokens"]
 
 
 class Token(NamedTuple):
@@ -37,6 +37,11 @@ class Token(NamedTuple):
     term: str
     kind: Literal["word", "number", "date"]
     stop: bool
+
+
+Form = tuple[str, str, Literal["word", "number", "date"], bool]
+"""The word, the term, the kind and the stop mark of a token."""
+Columns = tuple[list[int], list[int], list[Form]]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -71,7 +76,6 @@ def _pattern(simple: bool) -> re.Pattern[str]:
 _INTRICATE = lazy(r"[\u00ad\u0300-\u200f\u2c00-\U0010ffff]")
 _WORDS_ALONE = lazy(r"(?P<word>[^\W_]+(?:['’ʼ‘`][^\W_]+)*)")
 _ASCII_WORDS_ALONE = lazy(r"(?P<word>[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*)")
-_ASCII_WORD = lazy(r"([A-Za-z0-9]+)")
 _MAYBE_INITIALS = lazy(r"[^\W\d_]\.[^\W\d_]\.")
 
 
@@ -189,6 +193,21 @@ def _forms(language: str) -> Kept[tuple[int, int, str, str, bool]]:
     return Kept(form)
 
 
+@cache
+def _alone(language: str) -> Kept[Form | tuple[()] | None]:
+    """By a word as it stands in the text: its form, () for a stop word, and None for what stands not for itself: it
+    may belong to a number, or is more than the word."""
+    hint = hints(language)
+
+    def alone(surface: str) -> Form | tuple[()] | None:
+        if hint(surface) or _clip(surface, language) != (0, len(surface)):
+            return None
+        word, term, stop = _analysed(surface, language)
+        return () if stop else (word, term, "word", False)
+
+    return Kept(alone)
+
+
 def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
     """The tokens of words joined by hyphens; a single word stands for itself.
 
@@ -220,40 +239,78 @@ def tokens(text: str, language: str, *, stops: bool = True) -> list[Token]:
     Offsets are characters of `text`, 0-based, end-exclusive. `language` is ISO 639-1; one without rules of
     its own gets folded words. Any string is accepted. Without `stops` only what carries content is given.
     """
+    if not stops:
+        return [Token(start, end, *form) for start, end, form in zip(*columns(text, language), strict=True)]
     pattern = _pattern_for(text)
     found: list[Token] = []
     place = 0
     for quantity in numbers(text, language):
         if quantity.start >= place:
-            found += _words(text, place, quantity.start, language, pattern, stops)
-        surface = text[quantity.start : quantity.end]
-        stop = surface.isalpha() and quantity.term == "1"
-        found.append(Token(quantity.start, quantity.end, fold(surface), quantity.term, quantity.kind, stop))
+            found += _words(text, place, quantity.start, language, pattern)
+        found.append(_number(text, quantity))
         place = max(place, quantity.end)
-    found += _words(text, place, len(text), language, pattern, stops)
-    return found if stops else content(found)
+    return found + _words(text, place, len(text), language, pattern)
 
 
-def _separate_words(text: str, start: int, end: int, language: str, stops: bool) -> list[Token]:
-    """As `_words`, where nothing but ASCII letters and digits makes words."""
-    found: list[Token] = []
-    forms, make = _forms(language), tuple.__new__  # which is what Token() calls, at half the time
-    parts = _ASCII_WORD.split(text[start:end])
-    for between, surface in zip(parts[::2], parts[1::2], strict=False):
-        first = start + len(between)
-        start = first + len(surface)
-        _, _, word, term, stop = forms[surface]
-        if stops or not stop:
-            found.append(make(Token, (first, start, word, term, "word", stop)))
-    return found
+def columns(text: str, language: str) -> Columns:
+    """What `tokens` finds without stops, as three lists: where each token begins, where it ends, and the rest of it.
+
+    Where every word stands for itself, in the whole text or between its numbers, the words are looked up all at once.
+    """
+    pattern = _pattern_for(text)
+    if (found := _at_once(text, 0, len(text), language, pattern)) is not None:
+        return found
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[Form] = []
+    place = 0
+    for quantity in [*numbers(text, language), None]:
+        stop = len(text) if quantity is None else quantity.start
+        if place < stop:
+            found = _at_once(text, place, stop, language, pattern)
+            some = found or _columns(_words(text, place, stop, language, pattern))
+            starts += some[0]
+            ends += some[1]
+            forms += some[2]
+        if quantity is not None:
+            token = _number(text, quantity)
+            if not token.stop:
+                starts.append(token.start)
+                ends.append(token.end)
+                forms.append(token[2:])
+            place = max(place, quantity.end)
+    return starts, ends, forms
 
 
-def _words(
-    text: str, start: int, end: int, language: str, pattern: re.Pattern[str], stops: bool
-) -> list[Token]:
-    """The tokens of a stretch without numbers and dates; without `stops`, stop words may be left out."""
-    if pattern is _ASCII_WORDS_ALONE and not ("-" in text or "'" in text or "`" in text):
-        return _separate_words(text, start, end, language, stops)
+def _columns(found: Iterable[Token]) -> Columns:
+    found = content(found)
+    return [token[0] for token in found], [token[1] for token in found], [token[2:] for token in found]
+
+
+def _at_once(text: str, start: int, end: int, language: str, pattern: re.Pattern[str]) -> Columns | None:
+    """As `columns`, of `text[start:end]`; None where a word of it does not stand for itself."""
+    if pattern is not _WORDS_ALONE and pattern is not _ASCII_WORDS_ALONE:
+        return None
+    parts = pattern.split(text[start:end])
+    found = list(map(_alone(language).__getitem__, parts[1::2]))
+    if None in found or not _HYPHENS.isdisjoint(parts):
+        return None
+    places = list(accumulate(map(len, parts), initial=start))
+    return (
+        list(compress(places[1::2], found)),
+        list(compress(places[2::2], found)),
+        list(filter(None, found)),
+    )
+
+
+def _number(text: str, quantity: Quantity) -> Token:
+    start, end, term = quantity.start, quantity.end, quantity.term
+    surface = text[start:end]
+    return Token(start, end, fold(surface), term, quantity.kind, surface.isalpha() and term == "1")
+
+
+def _words(text: str, start: int, end: int, language: str, pattern: re.Pattern[str]) -> list[Token]:
+    """The tokens of a stretch without numbers and dates."""
     found: list[Token] = []
     joined: list[Token] = []
     forms = _forms(language)

@@ -9,10 +9,10 @@ full date is also each of its parts, so that "Oktober 2018" in a question meets 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import accumulate, compress, count, islice
 from typing import Literal
 
 from index.dates import Part, date_at, month_at, months, time_at
@@ -30,7 +30,7 @@ from index.numerals import (
 )
 from index.patterns import lazy
 
-__all__ = ["Quantity", "numbers"]
+__all__ = ["Quantity", "hints", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Quantity:
     value: int | float | None
 
 
-_RUN = lazy(r"\d+|[^\W\d_]+")
+_RUN = lazy(r"(\d+|[^\W\d_]+)")
+# What begins a number only with digits ("ke-6") or another word of numbers ("a hundred") behind it.
+_IN_COMPANY = frozenset({"a", "ke"})
 # More digits (or words) than any amount has: an identifier. (Python refuses to read thousands of digits at
 # once.)
 _LONGEST = 24
@@ -90,29 +92,46 @@ def numbers(text: str, language: str) -> list[Quantity]:
     are none.
     """
     lexicon = _lexicon(language)
-    begins = lexicon.begins
-    if not any(map(begins.__getitem__, _RUN.findall(text))):
+    parts = _RUN.split(text)
+    runs = parts[1::2]
+    promising = list(compress(count(), map(lexicon.begins.__getitem__, runs)))
+    if not promising:
         return []
     found: list[Quantity] = []
     place = 0
-    before: re.Match[str] | None = None
-    for run in _RUN.finditer(text):
-        start, glued = run.start(), before is not None and before.end() == run.start()
-        previous, before = before, run
-        if start < place or not begins[run[0]]:
+    ends = list(accumulate(map(len, parts)))
+    for number in promising:
+        run, start = runs[number], ends[2 * number]
+        if start < place:
             continue
-        if run[0][0].isdecimal():
-            if glued and previous is not None and not _may_precede(previous[0]):
+        glued = number > 0 and not parts[2 * number]
+        if run[0].isdecimal():
+            if glued and not _may_precede(runs[number - 1]):
                 continue
             quantities = _at_digits(text, start, language, lexicon)
         elif glued:
             continue
         else:
-            quantities = _at_word(text, run, language, lexicon)
+            quantities = _at_word(text, start, run, language, lexicon)
         if quantities:
             found += quantities
             place = max(quantity.end for quantity in quantities)
     return found
+
+
+def hints(language: str) -> Callable[[str], bool]:
+    """Which words a number or date has at least one of: a text without such a word holds none. Words are stretches of
+    letters and digits with what is not either inside them ("11", "dua", "years'")."""
+    lexicon = _lexicon(language)
+    behind_article = {*lexicon.multipliers, *lexicon.magnitudes} if language == "en" else ()
+
+    def hints_at(word: str) -> bool:
+        return any(
+            run[0].isdecimal() or (lexicon.begins[run] and fold(run) not in _IN_COMPANY)
+            for run in _RUN.findall(word)
+        ) or any(fold(part) in behind_article for part in _LETTERS.findall(word))
+
+    return hints_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +282,13 @@ def _grouped(groups: list[str]) -> bool:
     )
 
 
-def _at_word(text: str, run: re.Match[str], language: str, lexicon: _Lexicon) -> list[Quantity]:
-    if parts := month_at(text, *run.span(), language):
+def _at_word(text: str, start: int, run: str, language: str, lexicon: _Lexicon) -> list[Quantity]:
+    if parts := month_at(text, start, start + len(run), language):
         return _quantities(parts)
-    start = run.start()
-    if run[0] == "second" and _DURATION.search(text, max(0, start - 8), start):
+    if run == "second" and _DURATION.search(text, max(0, start - 8), start):
         return []
-    if language == "id" and fold(run[0]) == "ke":
-        match = _KE.match(text, run.end())
+    if language == "id" and fold(run) == "ke":
+        match = _KE.match(text, start + len(run))
         if match is None or len(match[1]) > _LONGEST:
             return []
         return [Quantity(start, match.end(), f"#{int(match[1])}", "number", int(match[1]))]
