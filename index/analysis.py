@@ -9,19 +9,33 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.analyzer import Token, tokens
+from index.analyzer import Columns, Token, columns, in_columns, tokens
 from index.document import Block, Document, Metadata, Place, Sentence
 
 if TYPE_CHECKING:
     from index.metadata import Known
 
-__all__ = ["PACKAGED", "Analysis", "analyse", "document", "dump", "key_of", "load", "packaged"]
+__all__ = [
+    "PACKAGED",
+    "Analysis",
+    "Found",
+    "analyse",
+    "document",
+    "dump",
+    "found_before",
+    "found_in",
+    "key_of",
+    "load",
+    "packaged",
+]
 
 PACKAGED = os.path.join(os.path.dirname(__file__), "data", "analyses")
+Found = tuple[int, int, int, Columns]
+"""A sentence: where it begins and ends, the place of its block, and its content tokens."""
 LANGUAGE_SAMPLE = 5_000
 """Characters of a document that tell its language."""
 
@@ -73,6 +87,21 @@ def analyse(document: Document) -> Analysis:
     sentences = tuple(split(document))
     found = [tuple(tokens(sentence.text, document.language, stops=False)) for sentence in sentences]
     return Analysis(document, sentences, tuple(found))
+
+
+def found_in(document: Document) -> Iterator[Found]:
+    """What `analyse` finds, sentence by sentence, without an object for each sentence and token."""
+    from index.sentences import spans
+
+    text, language = document.text, document.language
+    for start, end, block in spans(document):
+        yield start, end, block, columns(text[start:end], language)
+
+
+def found_before(analysis: Analysis) -> Iterator[Found]:
+    """As `found_in`, of what is analysed already."""
+    for sentence, content in zip(analysis.sentences, analysis.contents, strict=True):
+        yield sentence.start, sentence.end, sentence.block, in_columns(content)
 
 
 def packaged(name: str, text: str) -> Analysis | None:

@@ -8,7 +8,7 @@ characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress, pairwise
 from typing import Literal, NamedTuple
@@ -20,7 +20,7 @@ from index.patterns import lazy
 from index.stemming import stemmer
 from index.stopwords import stopwords
 
-__all__ = ["Columns", "Form", "Token", "columns", "content", "tokens"]
+__all__ = ["Columns", "Form", "Token", "columns", "content", "in_columns", "tokens"]
 
 
 class Token(NamedTuple):
@@ -193,17 +193,20 @@ def _forms(language: str) -> Kept[tuple[int, int, str, str, bool]]:
     return Kept(form)
 
 
+_COMPANY: Form = ("", "", "word", True)
+
+
 @cache
-def _alone(language: str) -> Kept[Form | tuple[()] | None]:
-    """By a word as it stands in the text: its form, () for a stop word, and None for what stands not for itself: it
-    may belong to a number, or is more than the word."""
+def _alone(language: str) -> Kept[Form | None]:
+    """By a word as it stands in the text: its form, None for a stop word, and `_COMPANY` for what does not stand for
+    itself, as it may belong to a number or is more than the word."""
     hint = hints(language)
 
-    def alone(surface: str) -> Form | tuple[()] | None:
+    def alone(surface: str) -> Form | None:
         if hint(surface) or _clip(surface, language) != (0, len(surface)):
-            return None
+            return _COMPANY
         word, term, stop = _analysed(surface, language)
-        return () if stop else (word, term, "word", False)
+        return None if stop else (word, term, "word", False)
 
     return Kept(alone)
 
@@ -268,7 +271,7 @@ def columns(text: str, language: str) -> Columns:
         stop = len(text) if quantity is None else quantity.start
         if place < stop:
             found = _at_once(text, place, stop, language, pattern)
-            some = found or _columns(_words(text, place, stop, language, pattern))
+            some = found or in_columns(content(_words(text, place, stop, language, pattern)))
             starts += some[0]
             ends += some[1]
             forms += some[2]
@@ -282,8 +285,8 @@ def columns(text: str, language: str) -> Columns:
     return starts, ends, forms
 
 
-def _columns(found: Iterable[Token]) -> Columns:
-    found = content(found)
+def in_columns(found: Sequence[Token]) -> Columns:
+    """Tokens as `columns` has them."""
     return [token[0] for token in found], [token[1] for token in found], [token[2:] for token in found]
 
 
@@ -293,7 +296,7 @@ def _at_once(text: str, start: int, end: int, language: str, pattern: re.Pattern
         return None
     parts = pattern.split(text[start:end])
     found = list(map(_alone(language).__getitem__, parts[1::2]))
-    if None in found or not _HYPHENS.isdisjoint(parts):
+    if _COMPANY in found or not _HYPHENS.isdisjoint(parts):
         return None
     places = list(accumulate(map(len, parts), initial=start))
     return (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from index.folding import fold, plain
 from index.kept import Kept
@@ -147,9 +148,8 @@ def _scores(text: str) -> dict[str, float]:
     """The votes for each language written in Latin letters, in alphabetical order of the languages."""
     scores = dict.fromkeys(sorted(_SHAPES.keys() | _LETTERS.keys()), 0.0)
     spelled = plain(text).replace("’", "'")
-    for word in _WORD.findall(spelled):
-        for language, vote in _WORD_VOTES[word]:
-            scores[language] += vote
+    for language, vote in chain.from_iterable(map(_WORD_VOTES.__getitem__, _WORD.findall(spelled))):
+        scores[language] += vote
     if "'" in spelled:
         for language, pattern in _APOSTROPHES.items():
             scores[language] += 1.5 * min(2, len(pattern.findall(spelled)))

@@ -30,7 +30,7 @@ from index.abbreviations import (
 from index.document import Document, Sentence
 from index.patterns import lazy
 
-__all__ = ["LONGEST", "boundaries", "split"]
+__all__ = ["LONGEST", "boundaries", "spans", "split"]
 
 _UNQUOTED_ROLES = frozenset({"repeat", "furniture"})
 
@@ -76,13 +76,19 @@ def split(document: Document) -> list[Sentence]:
     Every block becomes at least one sentence, except blocks of page furniture and repeated headlines, and
     except blank ones; a document without blocks has no sentences. No sentence runs over a block's end.
     """
-    sentences: list[Sentence] = []
-    for index, block in enumerate(document.blocks):
-        if block.role in _UNQUOTED_ROLES:
-            continue
-        for start, end in boundaries(document.text, block.start, block.end):
-            sentences.append(Sentence(document, start, end, len(sentences), index, block.role))
-    return sentences
+    blocks = document.blocks
+    return [
+        Sentence(document, start, end, number, block, blocks[block].role)
+        for number, (start, end, block) in enumerate(spans(document))
+    ]
+
+
+def spans(document: Document) -> Iterator[tuple[int, int, int]]:
+    """As `split`: where each sentence begins and ends, and the place of its block."""
+    for place, block in enumerate(document.blocks):
+        if block.role not in _UNQUOTED_ROLES:
+            for start, end in boundaries(document.text, block.start, block.end):
+                yield start, end, place
 
 
 def boundaries(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

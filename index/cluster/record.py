@@ -18,9 +18,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.analysis import found_before
 from index.errors import IndexStoreError
 from index.store.database import SHIFT
-from index.store.packing import encoded, header_of, pack_latents, pack_tokens, seal_of, unpack_document
+from index.store.packing import (
+    Vocabulary,
+    encoded,
+    header_of,
+    pack_latents,
+    pack_tokens,
+    seal_of,
+    unpack_document,
+)
 from index.store.snapshot import Loaded
 from index.store.trust import inflate
 from index.where import described
@@ -82,8 +91,8 @@ def unpack_listed(key: bytes) -> Listed:
 
 def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
     """The data of an article's record."""
-    entries: dict[tuple[str, ...], int] = {}
-    tokens = pack_tokens(analysis.sentences, analysis.contents, entries)
+    vocabulary = Vocabulary()
+    tokens = pack_tokens(found_before(analysis), vocabulary)
     rows = tokens.rows(tokens.entries.tobytes())
     document, dense, latents = analysis.document, encodings.dense, encodings.latents
     header, text = header_of(document), zlib.compress(encoded(document.text), 6)
@@ -93,7 +102,7 @@ def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
         "seal": _written(seal_of(identity, encoded(document.name), header, text, rows)),
         "sentences": len(analysis.sentences),
         "rows": _written(rows),
-        "entries": list(entries),
+        "entries": vocabulary.fresh,
         "dense": None if dense is None else [_written(row.tobytes()) for row in dense],
         "latents": None if latents is None else [_written(pack_latents(one)) for one in latents],
     }

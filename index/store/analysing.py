@@ -1,7 +1,8 @@
 """How are many articles analysed, in several processes if there is much to do?
 
 What an article needs alone (its structure, language, sentences, terms) is found out in any process, and comes back
-packed, with its tokens numbered in a vocabulary of its batch; the process that writes puts them into the index.
+packed, with its tokens numbered in a vocabulary of that process, of which each batch tells what is new; the process
+that writes puts them into the index.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from index.analysis import Analysis, analyse, document, packaged
+from index.analysis import Analysis, Found, analyse, document, found_before, found_in, packaged
+from index.document import Document
 from index.reader import Source
-from index.store.packing import FACTS, Tokens, digest_of, encoded, header_of, pack_tokens
+from index.store.packing import FACTS, Tokens, Vocabulary, digest_of, encoded, header_of, pack_tokens
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,8 +28,12 @@ __all__ = ["Batch", "Packed", "analysed", "batches"]
 
 BATCH = 400_000
 """Characters that another process is given at a time: half a second of work."""
+ALONE = 40_000
+"""Characters of a batch of this process itself."""
 SMALL = 1_000_000
 """Characters up to which other processes take longer to start than to help."""
+LARGE = 1 << 19
+"""Entries of a vocabulary that a process keeps."""
 _LEVEL = 1
 """Of compression: what more would save takes longer than to write it."""
 
@@ -47,56 +54,85 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles, and the vocabulary (word, term, kind) in which their tokens are numbered."""
+    """Some articles. Their tokens are numbered in a vocabulary that all batches of one `origin` share, in order;
+    `fresh` is what this one adds to it, (word, term, kind) each."""
 
     articles: list[Packed]
-    vocabulary: list[tuple[str, ...]]
+    fresh: list[tuple[str, str, str]]
+    origin: bytes
 
 
 def analysed(source: Source) -> Analysis:
     """The analysis of a text with what its format says of places and of its head, and a caller of it."""
     plain = not (source.places or source.known or source.metadata)
-    return (packaged(source.name, source.text) if plain else None) or analyse(
-        document(source.name, source.text, places=source.places, known=source.known, metadata=source.metadata)
+    return (packaged(source.name, source.text) if plain else None) or analyse(_document(source))
+
+
+def _document(source: Source) -> Document:
+    return document(
+        source.name, source.text, places=source.places, known=source.known, metadata=source.metadata
     )
 
 
-def _batch(analyses: Iterable[Analysis]) -> Batch:
-    vocabulary: dict[tuple[str, ...], int] = {}
-    return Batch([_packed(analysis, vocabulary) for analysis in analyses], list(vocabulary))
+class _Packer:
+    """Packs articles into batches with one vocabulary, begun anew when it is large."""
 
+    def __init__(self) -> None:
+        self._begin()
 
-def _packed(analysis: Analysis, vocabulary: dict[tuple[str, ...], int]) -> Packed:
-    document = analysis.document
-    return Packed(
-        document.name,
-        digest_of(document.text, document.metadata),
-        document.language,
-        sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None),
-        header_of(document),
-        zlib.compress(encoded(document.text), _LEVEL),
-        len(analysis.sentences),
-        pack_tokens(analysis.sentences, analysis.contents, vocabulary),
-    )
+    def _begin(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._origin = os.urandom(16)
+
+    def batch(self, articles: Iterable[tuple[Document, Iterable[Found]]]) -> Batch:
+        if len(self._vocabulary) > LARGE:
+            self._begin()
+        packed = [self._packed(document, found) for document, found in articles]
+        fresh, self._vocabulary.fresh = self._vocabulary.fresh, []
+        return Batch(packed, fresh, self._origin)
+
+    def _packed(self, document: Document, found: Iterable[Found]) -> Packed:
+        tokens = pack_tokens(found, self._vocabulary)
+        return Packed(
+            document.name,
+            digest_of(document.text, document.metadata),
+            document.language,
+            sum(1 << bit for bit, fact in enumerate(FACTS) if getattr(document, fact) is not None),
+            header_of(document),
+            zlib.compress(encoded(document.text), _LEVEL),
+            len(tokens),
+            tokens,
+        )
 
 
 def batches(
-    sources: Sequence[Source], *, processes: int = 1, analyse: Callable[[Source], Analysis] = analysed
+    sources: Sequence[Source], *, processes: int = 1, analyse: Callable[[Source], Analysis] | None = None
 ) -> Iterator[Batch]:
-    """The articles in the order given, one a batch in this process, more where others help.
+    """The articles in the order given, in batches.
 
-    Others help with `analysed` only, where there is enough to do; should they fail, this process does the rest.
+    With `analyse` their analyses are its. Others help where there is enough to do without it; should they fail, this
+    process does the rest.
     """
     done = 0
-    if processes > 1 and analyse is analysed and sum(len(source.text) for source in sources) > SMALL:
+    if processes > 1 and analyse is None and sum(len(source.text) for source in sources) > SMALL:
         from concurrent.futures.process import BrokenProcessPool
 
         with suppress(BrokenProcessPool, OSError):
             for batch in _together(sources, processes):
                 done += len(batch.articles)
                 yield batch
-    for source in sources[done:]:
-        yield _batch([analyse(source)])
+    packer = _Packer()
+    for some in _portions(sources[done:], ALONE):
+        yield packer.batch(_found(source) if analyse is None else _given(analyse(source)) for source in some)
+
+
+def _found(source: Source) -> tuple[Document, Iterable[Found]]:
+    article = _document(source)
+    return article, found_in(article)
+
+
+def _given(analysis: Analysis) -> tuple[Document, Iterable[Found]]:
+    return analysis.document, found_before(analysis)
 
 
 def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
@@ -104,7 +140,7 @@ def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
     with _pool(processes) as pool:
         waiting: list[Future[Batch]] = []
         try:
-            for some in _portions(sources):
+            for some in _portions(sources, BATCH):
                 waiting.append(pool.submit(_work, some))
                 if len(waiting) > 2 * processes:
                     yield waiting.pop(0).result()
@@ -115,13 +151,13 @@ def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
                 future.cancel()
 
 
-def _portions(sources: Sequence[Source]) -> Iterator[list[Source]]:
+def _portions(sources: Sequence[Source], most: int) -> Iterator[list[Source]]:
     some: list[Source] = []
     size = 0
     for source in sources:
         some.append(source)
         size += len(source.text)
-        if size >= BATCH:
+        if size >= most:
             yield some
             some, size = [], 0
     if some:
@@ -153,4 +189,10 @@ def _begin() -> None:
 
 
 def _work(sources: Sequence[Source]) -> Batch:
-    return _batch(map(analysed, sources))
+    return _own().batch(map(_found, sources))
+
+
+@cache
+def _own() -> _Packer:
+    """The packer of a process that helps."""
+    return _Packer()

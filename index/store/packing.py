@@ -11,9 +11,11 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
+from itertools import chain
+from operator import sub
 from typing import TYPE_CHECKING
 
 from index.document import Block, Document, Place, Sentence
@@ -24,13 +26,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.analyzer import Token
+    from index.analysis import Found
+    from index.analyzer import Form
     from index.document import Metadata
 
 __all__ = [
     "FACTS",
     "Rows",
     "Tokens",
+    "Vocabulary",
     "damage",
     "decoded",
     "digest_of",
@@ -58,6 +62,9 @@ class Tokens:
     marks: bytes
     entries: array[int]
     places: bytes
+
+    def __len__(self) -> int:
+        return len(self.marks) // 16
 
     def rows(self, entries: bytes) -> bytes:
         """As it is stored, with the entries as the index numbers them (32 bits each)."""
@@ -114,23 +121,36 @@ def digest_of(text: str, metadata: Metadata | None = None) -> bytes:
     return digest.digest()
 
 
-def pack_tokens(
-    sentences: Sequence[Sentence], contents: Sequence[Sequence[Token]], vocabulary: dict[tuple[str, ...], int]
-) -> Tokens:
-    """Sentences and their tokens, whose entries (word, term, kind) are numbered by `vocabulary`, which learns."""
-    marks, entries, places = array("i"), array("I"), array("i")
-    number = vocabulary.setdefault
-    for sentence, tokens in zip(sentences, contents, strict=True):
-        before = 0
-        for token in tokens:
-            start = token[0]
-            places.append(start - before)
-            places.append(token[1] - start)
-            entries.append(number(token[2:5], len(vocabulary)))
-            before = start
-        marks.extend((sentence.start, sentence.end, sentence.block, len(entries)))
-    fits = not places or (min(places) >= 0 and max(places) < 256)
-    return Tokens(marks.tobytes(), entries, bytes(places.tolist()) if fits else places.tobytes())
+class Vocabulary(dict["Form", int]):
+    """Numbers what stands in texts, from 0, as it is met; `fresh` is what was met since somebody emptied it."""
+
+    __slots__ = ("fresh",)
+
+    def __init__(self) -> None:
+        self.fresh: list[tuple[str, str, str]] = []
+
+    def __missing__(self, form: Form) -> int:
+        number = self[form] = len(self)
+        self.fresh.append(form[:3])
+        return number
+
+
+def pack_tokens(sentences: Iterable[Found], vocabulary: Vocabulary) -> Tokens:
+    """Sentences and their tokens, which are numbered by `vocabulary`, which learns."""
+    marks, entries = array("i"), array("I")
+    places: list[int] = []
+    number = vocabulary.__getitem__
+    for start, end, block, (starts, ends, forms) in sentences:
+        entries.extend(map(number, forms))
+        places += chain.from_iterable(
+            zip(map(sub, starts, [0, *starts]), map(sub, ends, starts), strict=True)
+        )
+        marks.extend((start, end, block, len(entries)))
+    try:
+        packed = bytes(places)
+    except ValueError:  # not all of them fit
+        packed = array("i", places).tobytes()
+    return Tokens(marks.tobytes(), entries, packed)
 
 
 def unpack_rows(data: bytes, sentences: int) -> Rows:

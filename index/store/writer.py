@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ class Writer:
         self._processes = processes
         self._stack = ExitStack()
         self._entries: dict[tuple[str, ...], int] = {}
+        self._numbers: dict[bytes, array[int]] = {}
 
     def __enter__(self) -> Self:
         from index.store.segments import listed, sweep
@@ -232,7 +234,7 @@ class Writer:
 
     def _store(self, todo: Sequence[Source], analyses: Callable[[str, str], Analysis] | None) -> None:
         """Analyses articles and stores them, a transaction every `EVERY` seconds."""
-        from index.store.analysing import analysed, batches
+        from index.store.analysing import batches
 
         if not todo:
             return
@@ -245,13 +247,15 @@ class Writer:
             }
 
         def given(source: Source) -> Analysis:
-            return analysed(source) if analyses is None else analyses(source.name, source.text)
+            assert analyses is not None
+            return analyses(source.name, source.text)
 
+        self._numbers = {}
         done = sentences = 0
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             began = monotonic()
-            found = batches(todo, processes=self._processes, analyse=analysed if analyses is None else given)
+            found = batches(todo, processes=self._processes, analyse=given if analyses else None)
             for batch in found:
                 self._insert(batch)
                 done += len(batch.articles)
@@ -278,7 +282,9 @@ class Writer:
     def _insert(self, batch: Batch) -> None:
         import numpy as np
 
-        numbers = np.array(self._numbers(batch.vocabulary), dtype="<u4")
+        known = self._numbers.setdefault(batch.origin, array("I"))
+        known.extend(self._numbered(batch.fresh))
+        numbers = np.frombuffer(known, dtype=np.uint32)
         [last] = self.connection.execute(
             "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'documents'"
         ).fetchone()
@@ -302,7 +308,7 @@ class Writer:
         )
         self.connection.executemany("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", contents)
 
-    def _numbers(self, vocabulary: Iterable[tuple[str, ...]]) -> list[int]:
+    def _numbered(self, vocabulary: Iterable[tuple[str, ...]]) -> list[int]:
         """The numbers of these entries (word, term, kind) in the index's vocabulary, made where they are new."""
         found, fresh, known = [], [], self._entries
         for entry in vocabulary:

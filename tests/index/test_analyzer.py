@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import _alone, _forms, _pattern, columns, content, tokens
+from index.analyzer import _alone, _forms, _pattern, content, tokens
 from index.folding import fold
 
 LANGUAGES = ("id", "en", "es", "de", "fr", "it", "tr", "vi", "zh", "th", "xx")

@@ -12,7 +12,7 @@ from news import ENGLISH, INDONESIAN, THINGS
 from index.document import Place
 from index.reader import Source
 from index.store import analysing
-from index.store.analysing import Batch, batches
+from index.store.analysing import Batch, analysed, batches
 from index.store.packing import unpack_rows
 from index.store.verifying import verify
 from index.store.writer import Progress, Writer
@@ -32,11 +32,14 @@ SOURCES = [
 def told(found: Iterable[Batch]) -> list[tuple[object, ...]]:
     """The articles with their sentences and tokens, whatever numbers their batches gave to words."""
     articles: list[tuple[object, ...]] = []
+    vocabularies: dict[bytes, list[tuple[str, str, str]]] = {}
     for batch in found:
+        vocabulary = vocabularies.setdefault(batch.origin, [])
+        vocabulary += batch.fresh
         for one in batch.articles:
             rows = unpack_rows(one.tokens.rows(one.tokens.entries.tobytes()), one.sentences)
             tokens = [
-                [(*batch.vocabulary[entry], start, end) for entry, start, end in rows.tokens(place)]
+                [(*vocabulary[entry], start, end) for entry, start, end in rows.tokens(place)]
                 for place in range(len(rows))
             ]
             spans = rows.marks.tolist()
@@ -51,6 +54,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes little for enough to be done by several."""
     monkeypatch.setattr(analysing, "SMALL", 0)
     monkeypatch.setattr(analysing, "BATCH", 300)
+    monkeypatch.setattr(analysing, "ALONE", 200)
 
 
 @pytest.mark.usefixtures("eager")
@@ -58,6 +62,19 @@ def test_several_processes_find_what_one_finds() -> None:
     alone = told(batches(SOURCES))
     assert [name for name, *_ in alone] == [source.name for source in SOURCES]
     assert told(batches(SOURCES, processes=2)) == alone
+
+
+def test_a_vocabulary_that_is_large_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = told(batches(SOURCES))
+    monkeypatch.setattr(analysing, "ALONE", 1)
+    monkeypatch.setattr(analysing, "LARGE", 5)
+    found = list(batches(SOURCES))
+    assert len({batch.origin for batch in found}) > 3
+    assert told(found) == whole
+
+
+def test_what_is_found_article_by_article_is_the_analysis() -> None:
+    assert told(batches(SOURCES, analyse=analysed)) == told(batches(SOURCES))
 
 
 @pytest.mark.usefixtures("eager")

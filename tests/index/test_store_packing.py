@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import analyse, document
+from index.analysis import analyse, document, found_before, found_in
 from index.document import Metadata
 from index.errors import IndexStoreError
 from index.store.packing import (
+    Vocabulary,
     damage,
     decoded,
     digest_of,
@@ -45,11 +46,12 @@ from index.store.segments import (
 TEXT = "Pasar dibuka\n\nNelayan menjual tuna. Petani memanen kopi di desa.\n"
 
 
-def stored(text: str) -> tuple[bytes, dict[tuple[str, ...], int], int]:
+def stored(text: str) -> tuple[bytes, Vocabulary, int]:
     """The rows of a text's sentences, the vocabulary they are numbered by, and how many sentences there are."""
     found = analyse(document("a", text))
-    vocabulary: dict[tuple[str, ...], int] = {}
-    packed = pack_tokens(found.sentences, found.contents, vocabulary)
+    vocabulary = Vocabulary()
+    packed = pack_tokens(found_before(found), vocabulary)
+    assert pack_tokens(found_in(found.document), vocabulary) == packed
     return packed.rows(packed.entries.tobytes()), vocabulary, len(found.sentences)
 
 
@@ -65,7 +67,7 @@ def test_rows_say_where_every_token_is(text: str, width: int) -> None:
     names = list(vocabulary)
     for place, (sentence, tokens) in enumerate(zip(found.sentences, found.contents, strict=True)):
         assert unpacked.marks[place, :3].tolist() == [sentence.start, sentence.end, sentence.block]
-        assert [(names[entry], start, end) for entry, start, end in unpacked.tokens(place)] == [
+        assert [(names[entry][:3], start, end) for entry, start, end in unpacked.tokens(place)] == [
             (tuple(token[2:5]), token.start, token.end) for token in tokens
         ]
     tokens_in_all = sum(map(len, found.contents))
@@ -76,6 +78,14 @@ def test_entries_are_numbered_once_and_in_order() -> None:
     _, vocabulary, _ = stored("Kopi naik. Kopi turun. Teh naik.")
     assert [word for word, *_ in vocabulary] == ["kopi", "naik", "turun", "teh"]
     assert list(vocabulary.values()) == [0, 1, 2, 3]
+
+
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=120),
+    st.sampled_from(["", " ", "\n\n", "Kopi 5 Mei. "]),
+)
+def test_a_text_is_packed_as_it_is_analysed(text: str, between: str) -> None:
+    stored(between.join(text.split("a")))
 
 
 def test_rows_of_another_length_are_refused() -> None:
@@ -245,6 +255,6 @@ def test_only_what_no_commit_lists_is_swept(place: Place) -> None:
 
 
 def test_tokens_of_no_sentence_are_of_width_one() -> None:
-    packed = pack_tokens((), (), {})
+    packed = pack_tokens((), Vocabulary())
     assert (packed.marks, packed.entries, packed.places) == (b"", array("I"), b"")
     assert packed.rows(b"") == b"\x01"
