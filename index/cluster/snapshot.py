@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +25,7 @@ from index.cluster.words import Words
 from index.errors import IndexStoreError
 from index.store.database import SHIFT
 from index.store.permitted import Permitted
+from index.store.place import told
 from index.store.snapshot import KEPT_DOCUMENTS, Entry, Loaded
 
 if TYPE_CHECKING:
@@ -84,6 +86,10 @@ class ClusterStore:
         with self._lock:
             self._current = None
             self.connections.close()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside, what odd values of the shards lead to is an IndexStoreError that names the cluster file."""
+        return told(self.layout.path)
 
     def ask(self, question: Callable[[ClusterSnapshot], Result]) -> Result:
         """What `question` gives for the last commit. It is put again, to the servers that are left, when a server

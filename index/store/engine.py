@@ -87,10 +87,11 @@ class ExcerptWords(ExcerptEngine):
     def __init__(self, store: Store, rows: Sequence[Stored], statistics: Statistics) -> None:
         super().__init__((), statistics)
         self._store, self._snapshot = store, statistics.snapshot
-        sizes = [np.diff(stored.marks[:, 3], prepend=0) for stored in rows]
-        self._sizes = np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        with store.reading():
+            sizes = [np.diff(stored.marks[:, 3], prepend=0) for stored in rows]
+            self._sizes = np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+            self._flat = np.concatenate([*(stored.entries for stored in rows), np.zeros(0, dtype=np.uint32)])
         self._lengths = self._sizes.tolist()
-        self._flat = np.concatenate([*(stored.entries for stored in rows), np.zeros(0, dtype=np.uint32)])
         self._ends = np.cumsum(self._sizes)
 
     @property
@@ -124,6 +125,10 @@ class StoredEngine:
         asked = [group for group in groups if group.weight > 0 and any(share > 0 for _, share in group.terms)]
         if not asked or not self._statistics.size:
             return []
+        with self._store.reading():
+            return self._best(asked, limit, allowed)
+
+    def _best(self, asked: Sequence[Group], limit: int | None, allowed: Collection[int] | None) -> list[Hit]:
         wanted = self._statistics.size if limit is None else limit
         used = [term for group in asked for term, share in group.terms if share > 0]
         self._store.count(self._snapshot, used)

@@ -101,7 +101,9 @@ class Asked:
         for word in self.vectors.missing(words):
             vector = self.store.vector(word)
             if vector is not None:
-                self.vectors.hold([word], np.frombuffer(vector, dtype=np.int8)[np.newaxis])
+                with self.store.reading():
+                    row = np.frombuffer(vector, dtype=np.int8).reshape(1, self.vectors.lexicon.dimensions)
+                self.vectors.hold([word], row)
 
     def vocabulary(self) -> StoredVocabulary:
         """The words of the whole library."""
@@ -173,14 +175,15 @@ def _nearest(asked: Asked, dense: NDArray[np.float32]) -> list[int]:
 
     if not asked.snapshot.matrices["dense"]:
         return []
-    numbers = np.concatenate([numbers for numbers, _ in asked.snapshot.matrices["dense"]])
-    cosines = np.concatenate(
-        [
-            rows[start : start + 8192].astype(np.float32) @ dense
-            for _, rows in asked.snapshot.matrices["dense"]
-            for start in range(0, len(rows), 8192)
-        ]
-    )
+    with asked.store.reading():
+        numbers = np.concatenate([numbers for numbers, _ in asked.snapshot.matrices["dense"]])
+        cosines = np.concatenate(
+            [
+                rows[start : start + 8192].astype(np.float32) @ dense
+                for _, rows in asked.snapshot.matrices["dense"]
+                for start in range(0, len(rows), 8192)
+            ]
+        )
     permitted = None if asked.permitted is None else set(asked.permitted.documents)
     removed = set(asked.snapshot.removed.tolist())
     best: list[int] = []
@@ -247,11 +250,12 @@ class _Contents(Sequence[tuple[Token, ...]]):
             return [self[one] for one in range(*place.indices(len(self)))]
         if place not in self._made:
             rows, own = self._rows[place]
-            found = rows.tokens(own)
-            entries = self._store.entries([number for number, _, _ in found])
-            self._made[place] = tuple(
-                Token(start, end, *entries[number].told, False) for number, start, end in found
-            )
+            with self._store.reading():
+                found = rows.tokens(own)
+                entries = self._store.entries([number for number, _, _ in found])
+                self._made[place] = tuple(
+                    Token(start, end, *entries[number].told, False) for number, start, end in found
+                )
         return self._made[place]
 
 
@@ -314,8 +318,9 @@ def _vectors(asked: Asked, entries: Sequence[Entry]) -> NDArray[np.float32]:
     import numpy as np
 
     absent = bytes(asked.vectors.lexicon.dimensions)
-    data = b"".join(entry.vector or absent for entry in entries)
-    matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), -1 if entries else len(absent))
+    with asked.store.reading():
+        data = b"".join(entry.vector or absent for entry in entries)
+        matrix = np.frombuffer(data, dtype=np.int8).reshape(len(entries), len(absent))
     return matrix.astype(np.float32) / np.float32(127.0)
 
 

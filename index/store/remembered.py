@@ -43,13 +43,16 @@ class Remembered:
 
         dense: dict[int, Row] = {}
         latents: dict[int, dict[int, float]] = {}
-        for loaded in documents:
-            for number, vector, terms in asked.store.encodings(loaded.identity):
-                if vector is not None:
-                    dense[number] = unpack_dense(vector)
-                if terms is not None:
-                    numbers, weights = unpack_latents(terms)
-                    latents[number] = dict(zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True))
+        with asked.store.reading():
+            for loaded in documents:
+                for number, vector, terms in asked.store.encodings(loaded.identity):
+                    if vector is not None:
+                        dense[number] = unpack_dense(vector).reshape(DIMENSIONS)
+                    if terms is not None:
+                        numbers, weights = unpack_latents(terms)
+                        latents[number] = dict(
+                            zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True)
+                        )
         self._encode(asked, documents, wanted, dense, latents)
         rows: list[Row] = []
         for loaded in documents:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from index.errors import IndexStoreError
 from index.forking import abandon, forkable
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from index.engine import Term
 
 __all__ = ["Entry", "Loaded", "Snapshot", "Store"]
+
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
 
 CHECKED = 16 * 1024 * 1024
 """Bytes of files up to which their checksums are looked at before they are first used."""
@@ -91,6 +95,19 @@ class Snapshot:
     frequencies: dict[str | int, tuple[int, int]] = field(default_factory=dict)
     numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unpacked: list[NDArray[np.float32]] | None = None
+
+
+def _reading(
+    method: Callable[Concatenate[Store, Given], Result],
+) -> Callable[Concatenate[Store, Given], Result]:
+    """The method inside `Store.reading`."""
+
+    @wraps(method)
+    def inside(self: Store, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        with self.reading():
+            return method(self, *args, **kwargs)
+
+    return inside
 
 
 class Store:
@@ -175,22 +192,34 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """The last commit, for as long as the block takes."""
-        with self._lock, told(self.place.database):
+        """The last commit, for as long as the block takes. What the block raises is its own, unless SQLite did: what
+        reads the index does so inside `reading`."""
+        with self._lock:
             if self._depth:
                 assert_open = self._current
                 if assert_open is not None:
                     yield assert_open
                 return
-            self._open()
-            self.connection.execute("BEGIN")
+            with self.reading():
+                self._open()
+                self.connection.execute("BEGIN")
             self._depth += 1
             try:
-                yield self._refreshed()
+                with self.reading():
+                    current = self._refreshed()
+                try:
+                    yield current
+                except sqlite3.Error:
+                    with self.reading():
+                        raise
             finally:
                 self._depth = max(0, self._depth - 1)  # of a child that was forked inside, it is 0 already
                 with suppress(sqlite3.Error, IndexStoreError):
                     self.connection.execute("ROLLBACK")
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside, what odd values of the index lead to is an IndexStoreError that names it."""
+        return told(self.place.database)
 
     def _refreshed(self) -> Snapshot:
         generation = int(get(self.connection, "generation", 0))
@@ -236,18 +265,22 @@ class Store:
                 matrices[segment.kind].append(read_matrix(folder))
         names = ("documents", "sentences", "tokens", "latent_sentences", "latent_sum")
         totals = {name: int(get(self.connection, name, 0)) for name in names}
+        languages = tuple(sorted(get(self.connection, "languages", {})))
+        if min(totals.values()) < 0 or not all(isinstance(language, str) for language in languages):
+            raise sqlite3.DatabaseError("malformed: counts or languages that cannot be")
         removed = [one for (one,) in self.connection.execute("SELECT id FROM removed ORDER BY id")]
         return Snapshot(
             generation,
             dict(get(self.connection, "settings", {})),
             totals,
-            tuple(sorted(get(self.connection, "languages", {}))),
+            languages,
             tuple(segments),
             postings,
             matrices,
             np.array(removed, dtype=np.int64),
         )
 
+    @_reading
     def document(self, identity: int) -> Loaded:
         """A document of the commit that is looked at. IndexStoreError where it was altered on the disk."""
         found = self._documents.pop(identity, None)
@@ -265,13 +298,15 @@ class Store:
             del self._documents[next(iter(self._documents))]
         return found
 
-    def encodings(self, identity: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
+    @_reading
+    def encodings(self, identity: int) -> list[tuple[int, bytes | None, bytes | None]]:
         """What is stored of the model's view of a document's sentences: (number, dense vector, latent terms)."""
-        yield from self.connection.execute(
+        return self.connection.execute(
             "SELECT number, dense, latents FROM encodings WHERE number >= ? AND number < ?",
             (identity << SHIFT, (identity + 1) << SHIFT),
-        )
+        ).fetchall()
 
+    @_reading
     def vector(self, word: str) -> bytes | None:
         """The vector of a word, where the index holds it."""
         row = self.connection.execute(
@@ -279,6 +314,7 @@ class Store:
         ).fetchone()
         return None if row is None else bytes(row[0])
 
+    @_reading
     def entries(self, wanted: Sequence[int]) -> dict[int, Entry]:
         """Entries of the vocabulary by number, in order of their numbers."""
         if len(self._entries) > KEPT_ENTRIES:
@@ -306,6 +342,7 @@ class Store:
             self.count(snapshot, [term])
         return snapshot.frequencies[term]
 
+    @_reading
     def count(self, snapshot: Snapshot, terms: Collection[str | int]) -> None:
         """Looks up the frequencies of terms of one vocabulary that are not known yet, together."""
         missing = [term for term in terms if term not in snapshot.frequencies]
@@ -323,8 +360,11 @@ class Store:
                 f"SELECT term, sentences, {columns} WHERE term IN ({','.join('?' * len(by_key))})",
                 list(by_key),
             ):
+                if sentences < 0 or most < 0:
+                    raise sqlite3.DatabaseError("malformed: a word that stands in fewer than no sentences")
                 snapshot.frequencies[by_key[key]] = int(sentences), int(most)
 
+    @_reading
     def numbered(self, snapshot: Snapshot, terms: Sequence[Term]) -> dict[Term, tuple[int, ...]]:
         """How sentences number these terms of one vocabulary: a word by each entry that has it as its term."""
         known = snapshot.numbered
@@ -341,6 +381,7 @@ class Store:
         known.update((term, tuple(found.get(key, ()))) for key, term in missing.items())
         return {term: known[term] if isinstance(term, str) else (term,) for term in terms}
 
+    @_reading
     def named(self, name: str) -> list[int]:
         """The numbers of the documents of that name, of the commit that is looked at."""
         found = self.connection.execute(
@@ -348,6 +389,7 @@ class Store:
         )
         return [one for (one,) in found]
 
+    @_reading
     def identities(self) -> list[int]:
         """The numbers of the documents of the commit that is looked at, in order."""
         return [

@@ -61,7 +61,8 @@ class StoredVocabulary(Vocabulary):
     def similarities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         import numpy as np
 
-        parts = [vectors @ rows.T for rows in self._rows()]
+        with self._store.reading():
+            parts = [vectors @ rows.T for rows in self._rows()]
         return np.concatenate(parts, axis=1) if parts else np.zeros((len(vectors), 0), np.float32)
 
     def _rows(self) -> Iterator[NDArray[np.float32]]:
@@ -80,6 +81,10 @@ class StoredVocabulary(Vocabulary):
     def translate(
         self, cosines: NDArray[np.float32], *, threshold: float = THRESHOLD, width: int = WIDTH
     ) -> list[tuple[int, float]]:
+        with self._store.reading():
+            return self._nearest(cosines, threshold, width)
+
+    def _nearest(self, cosines: NDArray[np.float32], threshold: float, width: int) -> list[tuple[int, float]]:
         import numpy as np
 
         near = np.flatnonzero(cosines >= threshold)

@@ -298,6 +298,31 @@ def line(error: pytest.ExceptionInfo[IndexStoreError]) -> str:
     return str(error.value)
 
 
+def test_what_a_reader_or_an_encoder_raises_is_no_damage(tmp_path: Path) -> None:
+    class Broken(HashEncoder):
+        broken = False
+
+        def queries(self, texts):  # type: ignore[no-untyped-def]
+            if self.broken:
+                raise ValueError("no vectors today")
+            return super().queries(texts)
+
+    class Unreadable:
+        def read(self, question: str, passages: object) -> list[object]:
+            raise LookupError("no glasses")
+
+    build(tmp_path, FEW)
+    encoder = Broken()
+    retriever = Retriever.open(tmp_path, encoder=encoder, reader=Unreadable())  # type: ignore[arg-type]
+    with pytest.raises(LookupError, match="no glasses"):
+        retriever.find("Ikan apa yang dijual nelayan?")
+    encoder.broken = True
+    with pytest.raises(ValueError, match="no vectors today"):
+        retriever.find("Siapa yang memanen kopi di desa?")
+    encoder.broken = False
+    assert retriever.with_reader(False).find("Ikan apa yang dijual nelayan?").matches
+
+
 def test_one_writes_at_a_time(library: Path) -> None:
     with Writer(library, encoder=HashEncoder()), pytest.raises(IndexStoreError) as caught:
         build(library, MANY)
