@@ -176,6 +176,7 @@ sys.exit(main([*ask, *sys.argv[1:]]))
 def test_files_that_may_not_be_read_are_told_one_by_one() -> None:
     import tempfile
 
+    unmeasured = {"COVERAGE_PROCESS_CONFIG": None}  # nobody may not write the data, either
     with tempfile.TemporaryDirectory() as base:  # where anybody may go, unlike tmp_path
         os.chmod(base, 0o755)
         folder = Path(base, "articles")
@@ -184,12 +185,12 @@ def test_files_that_may_not_be_read_are_told_one_by_one() -> None:
             shutil.copy(ARTICLE, folder / name)
         os.chmod(folder / "b.txt", 0)
         os.chmod(folder / "closed", 0)
-        done = process(sys.executable, "-c", AS_NOBODY, str(folder), XDG_CONFIG_HOME=base)
+        done = process(sys.executable, "-c", AS_NOBODY, str(folder), XDG_CONFIG_HOME=base, **unmeasured)
         assert done.returncode == 0
         assert "a.txt:43:" in done.stdout
         assert len(done.stderr.splitlines()) == 2
         assert {"b.txt", "closed"} <= {Path(line.split(": ")[1]).name for line in done.stderr.splitlines()}
-        done = process(sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"), XDG_CONFIG_HOME=base)
+        done = process(sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"), XDG_CONFIG_HOME=base, **unmeasured)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
