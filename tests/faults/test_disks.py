@@ -190,7 +190,9 @@ def test_files_that_may_not_be_read_are_told_one_by_one() -> None:
         assert "a.txt:43:" in done.stdout
         assert len(done.stderr.splitlines()) == 2
         assert {"b.txt", "closed"} <= {Path(line.split(": ")[1]).name for line in done.stderr.splitlines()}
-        done = process(sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"), XDG_CONFIG_HOME=base, **unmeasured)
+        done = process(
+            sys.executable, "-c", AS_NOBODY, str(folder / "b.txt"), XDG_CONFIG_HOME=base, **unmeasured
+        )
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from fake_retriever import ARTICLE, FakeRetriever
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from index.document import Document, Sentence
+from index.document import Document, Place, Sentence
 from index.match import Absence, Explanation, Finding, Match, Signal, WordTrace
+from qa import explain
 from qa.explain import in_paragraph, sources, why
 from qa.view import Line, Piece, Table, View, note, plain, renderable, visible
 
@@ -161,3 +163,23 @@ def test_plain_tables_line_up_wide_characters() -> None:
 def test_a_note_is_one_line() -> None:
     assert note("x") == (Line((Piece("x", "quiet"),)),)
     assert plain(()) == ""
+
+
+def test_what_the_quote_before_added_is_among_the_signals() -> None:
+    retriever = FakeRetriever()
+    found = retriever.find("which tuna?")
+    best = found.matches[0]
+    explanation = explain.after(retriever.explain(found, best), replace(best, score=9.0), added=-3.0)
+    assert [signal.contribution for signal in explanation.signals] == [-3.0, 1.25, -0.5]
+    assert "-3.000" in plain(why(found, explanation, language="en"))
+    assert "score 9.000" in plain(why(found, explanation, language="en"))
+
+
+def test_a_quote_of_a_paged_file_is_named_by_its_page() -> None:
+    retriever = FakeRetriever()
+    found = retriever.find("which tuna?")
+    sentence = found.matches[0].sentence
+    paged = replace(sentence.document, places=(Place(0, "page", "3"),))
+    best = replace(found.matches[0], sentence=replace(sentence, document=paged))
+    shown = plain(why(found, retriever.explain(found, best), language="en"))
+    assert shown.startswith("Why quote 1 · page 3 · score ")

@@ -321,3 +321,14 @@ def test_the_console_reads_no_markup_and_colours_no_numbers() -> None:
     on.print("[bold]7[/bold] :smile:")
     assert isinstance(on.file, io.StringIO)
     assert on.file.getvalue() == "[bold]7[/bold] :smile:\n"
+
+
+@pytest.mark.parametrize("answer", [ANSWER, NO_ANSWER])
+def test_what_could_not_be_asked_is_named(answer: Answer) -> None:
+    partial = replace(answer, partial=("north", "s\x1b[2Jouth"))
+    said = "Not all of the library was asked: no server answers for north, s␛[2Jouth.\n"
+    assert render.partial(partial) == said
+    assert render.partial(partial, number=4) == f"4:{said}"
+    assert render.partial(answer) == ""
+    assert shown(partial).endswith(said)
+    assert "Not all" not in shown(answer)
