@@ -8,6 +8,7 @@ characters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress, pairwise
@@ -261,28 +262,16 @@ def columns(text: str, language: str) -> Columns:
     Where every word stands for itself, in the whole text or between its numbers, the words are looked up all at once.
     """
     pattern = _pattern_for(text)
-    if (found := _at_once(text, 0, len(text), language, pattern)) is not None:
-        return found
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[Form] = []
-    place = 0
-    for quantity in [*numbers(text, language), None]:
-        stop = len(text) if quantity is None else quantity.start
-        if place < stop:
-            found = _at_once(text, place, stop, language, pattern)
-            some = found or in_columns(content(_words(text, place, stop, language, pattern)))
-            starts += some[0]
-            ends += some[1]
-            forms += some[2]
-        if quantity is not None:
-            token = _number(text, quantity)
-            if not token.stop:
-                starts.append(token.start)
-                ends.append(token.end)
-                forms.append(token[2:])
-            place = max(place, quantity.end)
-    return starts, ends, forms
+    if pattern is _WORDS_ALONE or pattern is _ASCII_WORDS_ALONE:
+        parts = pattern.split(text)
+        if _HYPHENS.isdisjoint(parts):
+            found = list(map(_alone(language).__getitem__, parts[1::2]))
+            places = list(accumulate(map(len, parts)))
+            words = places[::2], places[1::2], found
+            if _COMPANY in found:
+                return _with_numbers(text, language, pattern, *words)
+            return _content(*words)
+    return in_columns(content(tokens(text, language)))
 
 
 def in_columns(found: Sequence[Token]) -> Columns:
@@ -290,20 +279,39 @@ def in_columns(found: Sequence[Token]) -> Columns:
     return [token[0] for token in found], [token[1] for token in found], [token[2:] for token in found]
 
 
-def _at_once(text: str, start: int, end: int, language: str, pattern: re.Pattern[str]) -> Columns | None:
-    """As `columns`, of `text[start:end]`; None where a word of it does not stand for itself."""
-    if pattern is not _WORDS_ALONE and pattern is not _ASCII_WORDS_ALONE:
-        return None
-    parts = pattern.split(text[start:end])
-    found = list(map(_alone(language).__getitem__, parts[1::2]))
-    if _COMPANY in found or not _HYPHENS.isdisjoint(parts):
-        return None
-    places = list(accumulate(map(len, parts), initial=start))
-    return (
-        list(compress(places[1::2], found)),
-        list(compress(places[2::2], found)),
-        list(filter(None, found)),
-    )
+def _content(starts: list[int], ends: list[int], found: list[Form | None]) -> Columns:
+    return list(compress(starts, found)), list(compress(ends, found)), list(filter(None, found))
+
+
+def _with_numbers(
+    text: str,
+    language: str,
+    pattern: re.Pattern[str],
+    starts: list[int],
+    ends: list[int],
+    known: list[Form | None],
+) -> Columns:
+    """The words of `text` (where each begins and ends, and what is known of it) and the numbers between them."""
+    found: Columns = [], [], []
+
+    def take(columns: Columns) -> None:
+        for column, more in zip(found, columns, strict=True):
+            column += more  # type: ignore[operator]
+
+    place = 0
+    for quantity in [*numbers(text, language), None]:
+        stop = len(text) if quantity is None else quantity.start
+        if place < stop:
+            first, last = bisect_right(ends, place), bisect_left(starts, stop, hi=len(ends))
+            cut = first < last and (starts[first] < place or ends[last - 1] > stop)
+            if cut or _COMPANY in known[first:last]:
+                take(in_columns(content(_words(text, place, stop, language, pattern))))
+            else:
+                take(_content(starts[first:last], ends[first:last], known[first:last]))
+        if quantity is not None:
+            take(in_columns(content([_number(text, quantity)])))
+            place = max(place, quantity.end)
+    return found
 
 
 def _number(text: str, quantity: Quantity) -> Token:

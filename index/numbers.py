@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, compress, count, islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.dates import Part, date_at, month_at, months, time_at
 from index.folding import fold
@@ -33,8 +33,7 @@ from index.patterns import lazy
 __all__ = ["Quantity", "hints", "numbers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """`text[start:end]` as a number or date: its `term`, and a number's `value` (None for dates)."""
 
     start: int
@@ -108,7 +107,10 @@ def numbers(text: str, language: str) -> list[Quantity]:
         if run[0].isdecimal():
             if glued and not _may_precede(runs[number - 1]):
                 continue
-            quantities = _at_digits(text, start, language, lexicon)
+            if _bare(runs, parts, number, lexicon):
+                quantities = [Quantity(start, start + len(run), str(int(run)), "number", int(run))]
+            else:
+                quantities = _at_digits(text, start, language, lexicon)
         elif glued:
             continue
         else:
@@ -134,10 +136,32 @@ def hints(language: str) -> Callable[[str], bool]:
     return hints_at
 
 
+def _bare(runs: list[str], parts: list[str], number: int, lexicon: _Lexicon) -> bool:
+    """Whether a run of digits is certainly a number by itself, as what stands around it makes nothing else of it; as
+    most are, there is no need to try all that it might be."""
+    if len(runs[number]) > _LONGEST or (number and fold(runs[number - 1]) in _BEFORE_HOURS):
+        return False
+    after = parts[2 * number + 2]
+    if after == ", ":
+        return True
+    return (
+        after == " "
+        and number + 1 < len(runs)
+        and not lexicon.changes[runs[number + 1]]
+        and parts[2 * number + 4] != ""
+    )
+
+
+# What stands between a number and what makes a day, or an hour, of it.
+_BEFORE_HOURS = frozenset({"pukul", "pkl"})
+_BEHIND_DAYS = frozenset({"dan", "and", "to", "sampai", "hingga", "s", "of", "de"})
+_BEHIND_HOURS = frozenset({"am", "pm", "pagi", "siang", "sore", "petang", "malam"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """The number words of one language; `begins` says if a number or date can begin with a run of letters or
-    digits."""
+    digits, and `changes` if one can make something else of the number before it."""
 
     words: dict[str, int]
     multipliers: dict[str, tuple[int, int]]
@@ -145,6 +169,7 @@ class _Lexicon:
     ordinals: dict[str, int]
     suffix: re.Pattern[str]
     begins: Kept[bool]
+    changes: Kept[bool]
 
 
 @cache
@@ -157,13 +182,22 @@ def _lexicon(language: str) -> _Lexicon:
     def begins(run: str) -> bool:
         return run[0].isdecimal() or fold(run) in starts
 
+    magnitudes = MAGNITUDES.get(language, {})
+    followers = {*months(language), *magnitudes, *_BEHIND_DAYS, *_BEHIND_HOURS}
+
+    def changes(run: str) -> bool:
+        """As far as a name of a month is read."""
+        short = len(run) < 2 or run[0].isdecimal() or run[0] >= "\u0e00"
+        return short or fold(run) in followers or fold(run[:12]) in followers
+
     return _Lexicon(
         words,
         MULTIPLIERS.get(language, {}),
-        MAGNITUDES.get(language, {}),
+        magnitudes,
         ordinals,
         re.compile(rf"(?:{ORDINAL_SUFFIXES.get(language, 'º')})(?!\w)", re.IGNORECASE),
         Kept(begins),
+        Kept(changes),
     )
 
 

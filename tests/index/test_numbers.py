@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numbers import numbers
+from index.numbers import hints, numbers
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -129,3 +132,31 @@ def test_any_text_gives_ordered_places_inside_it(text: str, language: str) -> No
     found = numbers(text, language)
     assert all(0 <= q.start < q.end <= len(text) and q.term for q in found)
     assert [(q.start, -q.end) for q in found] == sorted((q.start, -q.end) for q in found)
+
+
+AROUND = st.lists(
+    st.one_of(
+        st.sampled_from([" ", ", ", "\u00a0"]),
+        st.sampled_from(
+            f"5 11 24 2018 70 000 {'1234567890' * 3} ٣ ５ ½ - . / : ( ) _ 's th an $ Rp x 年 년 月 Oktober Oct Septembers"
+            " Mei may of de dan s/d pukul PKL. jam at pagi a.m. pm WIB juta bn m M ribu5 jutak3 ke a hundred belas"
+            " puluh kopi".split()
+        ),
+    ),
+    max_size=10,
+).map("".join)
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
+
+
+@given(st.one_of(AROUND, ANY_TEXT), st.sampled_from(("id", "en", "fr", "es", "zh")))
+def test_a_number_by_itself_is_found_as_any_other(text: str, language: str) -> None:
+    found = numbers(text, language)
+    with mock.patch("index.numbers._bare", return_value=False):
+        assert numbers(text, language) == found
+
+
+@given(AROUND, st.sampled_from(("id", "en", "fr", "xx")))
+def test_where_no_word_hints_at_a_number_is_none(text: str, language: str) -> None:
+    hint = hints(language)
+    bare = "".join(word if not hint(word) else "kopi" for word in re.split(r"([^\W_]+)", text))
+    assert numbers(bare, language) == []
