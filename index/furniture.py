@@ -100,6 +100,7 @@ _BEGIN_PLAIN = tuple(
 """)
     )
 )
+_OPENINGS = frozenset(phrase.split()[0] for phrase in (*_WHOLE_PLAIN, *_BEGIN_PLAIN))
 # These label a list of links: furniture only with a colon right after.
 _LABEL_PLAIN = _phrases("""
     see also; baca; lihat; simak; tonton; tag; tags; topik; topik terkait; topics; related topics; related;
@@ -171,9 +172,12 @@ def furniture(line: str) -> Furniture:
     """How surely a line is page furniture, by its words alone. A line without any letter or digit is."""
     if len(line) > _LONGEST:
         return Furniture.NO
-    folded = _fold(line)
-    if not folded:
+    opening = compiled(_WORD).search(line.casefold())
+    if opening is None:
         return Furniture.NO if any(map(str.isalnum, line)) else Furniture.PLAIN
+    # Of a long line only the first word tells, unless a phrase begins with it.
+    long = len(line) > 90
+    folded = _fold(line) if not long or opening[0] in _OPENINGS else opening[0]
     if folded in _WHOLE_PLAIN or (folded.startswith(_BEGIN_PLAIN) and _is_phrase(folded)):
         return Furniture.PLAIN
     label, colon, _ = line.partition(":")
@@ -189,7 +193,7 @@ def furniture(line: str) -> Furniture:
             return Furniture.PLAIN
         if compiled(_INITIAL).fullmatch(line):
             return Furniture.LIKELY
-    if len(line) > 90:
+    if long:
         return Furniture.NO
     if folded in _WHOLE_LIKELY:
         return Furniture.LIKELY

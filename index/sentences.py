@@ -67,6 +67,7 @@ _TOKEN_REACH = 48
 _BRACKET_REACH = 300
 _CLOSING_QUOTATION = frozenset("\"'”’»“«")
 _QUOTATION = frozenset('"“„«‘—–')  # or a dash that stands for one
+_HELD = CLIPPED | TITLES | NUMBERED | NAME_PARTS
 _OPENERS = "\"'“„‚«»‘([{¿¡—–-*"
 
 
@@ -149,6 +150,12 @@ def _cuts(passage: str) -> Iterator[int]:
         if found.start() < resume:
             continue
         at, after = found.start("stop"), found.end()
+        word, leader = _words_before(passage, begin, at)
+        if bracket == len(brackets) and leader and _ends_surely(passage, at, after, word):
+            begin = searched = after
+            count, worded = 0, False
+            yield after
+            continue
         quotes += passage.count('"', counted, at)
         counted = at
         late = _LATE_CLOSE.match(passage, after)
@@ -160,7 +167,6 @@ def _cuts(passage: str) -> Iterator[int]:
             opened = brackets[bracket][0]
             if _ALNUM.search(passage, max(begin, opened - _TOKEN_REACH), opened):
                 continue
-        word, leader = _words_before(passage, begin, at)
         listing = count or leader.endswith((":", ";"))
         if listing and found["stop"] == "." and word.isdecimal() and int(word) == count + 1:
             count += 1
@@ -219,6 +225,20 @@ def _words_before(passage: str, begin: int, at: int) -> tuple[str, str]:
     if not words or passage[at - 1].isspace():
         return "", words[-1] if words else ""
     return words[-1].lstrip(_OPENERS), words[-2] if len(words) > 1 else ""
+
+
+def _ends_surely(passage: str, at: int, after: int, word: str) -> bool:
+    """If a plain stop after a plain word (not the first) ends a sentence, as most do, whatever else there is: a capital
+    follows one blank, and the word is no abbreviation."""
+    return (
+        after == at + 1
+        and passage[at] == "."
+        and passage[after : after + 1] == " "
+        and passage[after + 1 : after + 2].isupper()
+        and len(word) > 1
+        and word.isalpha()
+        and word.lower() not in _HELD
+    )
 
 
 def _opens(passage: str, at: int, odd: int) -> bool:

@@ -70,8 +70,10 @@ def test_every_token_is_the_folded_slice_in_order(text: str, language: str) -> N
 
 
 PLAIN_PIECES = st.lists(
-    st.sampled_from(["harga", "Rumah", "a", "the", "satu", "x", "e", "mail", "didn", "t", "3", "US", "per", "cent", "$",
-                     "%", "Rp", "5kg", "Mei", "dua", "puluh", "ratus", "2018", " ", " ", " ", "-", "'", ".", ", ", "_", "café", "“", "€"]),
+    st.sampled_from(
+        ["harga", "Rumah", "a", "the", "satu", "x", "e", "mail", "didn", "t", "3", "US", "per", "cent", "$", "%", "Rp",
+         "5kg", "Mei", "dua", "puluh", "2018", " ", " ", " ", " ", "-", "'", ".", ", ", "_", "café", "“", "€"]
+    ),
     max_size=16,
 ).map("".join)  # fmt: skip
 

@@ -138,9 +138,9 @@ AROUND = st.lists(
     st.one_of(
         st.sampled_from([" ", ", ", "\u00a0"]),
         st.sampled_from(
-            f"5 11 24 2018 70 000 {'1234567890' * 3} ٣ ５ ½ - . / : ( ) _ 's th an $ Rp x 年 년 月 Oktober Oct Septembers"
-            " Mei may of de dan s/d pukul PKL. jam at pagi a.m. pm WIB juta bn m M ribu5 jutak3 ke a hundred belas"
-            " puluh kopi".split()
+            f"5 11 24 2018 70 000 {'1234567890' * 3} ٣ ５ ½ - . / : ( ) _ 's th an $ Rp x 年 년 月 Oktober Oct"
+            " Septembers Mei may of de dan s/d pukul PKL. jam at pagi a.m. pm WIB juta bn m M ribu5 jutak3 ke a"
+            " hundred belas puluh kopi".split()
         ),
     ),
     max_size=10,

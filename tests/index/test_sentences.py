@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,6 +197,13 @@ def test_every_character_that_is_not_blank_belongs_to_exactly_one_sentence(
         if start <= at < end and not character.isspace():
             assert covered[at]
         assert not (covered[at] and not start <= at < end)
+
+
+@given(st.lists(_PIECES | st.sampled_from([". ", " Dr", " Budi", "No", " kata"]), max_size=40).map("".join))
+def test_what_surely_ends_ends_where_all_is_looked_at(text: str) -> None:
+    found = boundaries(text)
+    with mock.patch("index.sentences._ends_surely", return_value=False):
+        assert boundaries(text) == found
 
 
 @given(st.lists(_PIECES, max_size=60).map("".join))
