@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.analyzer import Columns, Token, columns, in_columns, tokens
+from index.analyzer import Columns, Lookup, Token, tokens
 from index.document import Block, Document, Metadata, Place, Sentence
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ __all__ = [
 ]
 
 PACKAGED = os.path.join(os.path.dirname(__file__), "data", "analyses")
-Found = tuple[int, int, int, Columns]
-"""A sentence: where it begins and ends, the place of its block, and its content tokens."""
+Found = tuple[int, int, int, Columns[int]]
+"""A sentence: where it begins and ends, the place of its block, and its content tokens, numbered."""
 LANGUAGE_SAMPLE = 5_000
 """Characters of a document that tell its language."""
 
@@ -89,19 +89,19 @@ def analyse(document: Document) -> Analysis:
     return Analysis(document, sentences, tuple(found))
 
 
-def found_in(document: Document) -> Iterator[Found]:
+def found_in(document: Document, lookup: Lookup[int]) -> Iterator[Found]:
     """What `analyse` finds, sentence by sentence, without an object for each sentence and token."""
     from index.sentences import spans
 
-    text, language = document.text, document.language
+    text, columns = document.text, lookup.columns
     for start, end, block in spans(document):
-        yield start, end, block, columns(text[start:end], language)
+        yield start, end, block, columns(text[start:end])
 
 
-def found_before(analysis: Analysis) -> Iterator[Found]:
+def found_before(analysis: Analysis, lookup: Lookup[int]) -> Iterator[Found]:
     """As `found_in`, of what is analysed already."""
     for sentence, content in zip(analysis.sentences, analysis.contents, strict=True):
-        yield sentence.start, sentence.end, sentence.block, in_columns(content)
+        yield sentence.start, sentence.end, sentence.block, lookup.of_tokens(content)
 
 
 def packaged(name: str, text: str) -> Analysis | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import accumulate, compress, pairwise
-from typing import Literal, NamedTuple
+from itertools import accumulate, chain, compress, pairwise
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from index.folding import fold, plain
 from index.kept import Kept
@@ -21,7 +21,7 @@ from index.patterns import lazy
 from index.stemming import stemmer
 from index.stopwords import stopwords
 
-__all__ = ["Columns", "Form", "Token", "columns", "content", "in_columns", "tokens"]
+__all__ = ["Columns", "Form", "Lookup", "Token", "content", "tokens"]
 
 
 class Token(NamedTuple):
@@ -42,7 +42,8 @@ class Token(NamedTuple):
 
 Form = tuple[str, str, Literal["word", "number", "date"], bool]
 """The word, the term, the kind and the stop mark of a token."""
-Columns = tuple[list[int], list[int], list[Form]]
+Value = TypeVar("Value")
+Columns = tuple[list[int], list[int], list[Value]]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -194,24 +195,6 @@ def _forms(language: str) -> Kept[tuple[int, int, str, str, bool]]:
     return Kept(form)
 
 
-_COMPANY: Form = ("", "", "word", True)
-
-
-@cache
-def _alone(language: str) -> Kept[Form | None]:
-    """By a word as it stands in the text: its form, None for a stop word, and `_COMPANY` for what does not stand for
-    itself, as it may belong to a number or is more than the word."""
-    hint = hints(language)
-
-    def alone(surface: str) -> Form | None:
-        if hint(surface) or _clip(surface, language) != (0, len(surface)):
-            return _COMPANY
-        word, term, stop = _analysed(surface, language)
-        return None if stop else (word, term, "word", False)
-
-    return Kept(alone)
-
-
 def _compound(text: str, parts: list[Token], language: str) -> list[Token]:
     """The tokens of words joined by hyphens; a single word stands for itself.
 
@@ -244,7 +227,10 @@ def tokens(text: str, language: str, *, stops: bool = True) -> list[Token]:
     its own gets folded words. Any string is accepted. Without `stops` only what carries content is given.
     """
     if not stops:
-        return [Token(start, end, *form) for start, end, form in zip(*columns(text, language), strict=True)]
+        return [
+            Token(start, end, *form)
+            for start, end, form in zip(*_lookup(language).columns(text), strict=True)
+        ]
     pattern = _pattern_for(text)
     found: list[Token] = []
     place = 0
@@ -256,62 +242,89 @@ def tokens(text: str, language: str, *, stops: bool = True) -> list[Token]:
     return found + _words(text, place, len(text), language, pattern)
 
 
-def columns(text: str, language: str) -> Columns:
-    """What `tokens` finds without stops, as three lists: where each token begins, where it ends, and the rest of it.
+_COMPANY: Any = -1
+"""Of a word that does not stand for itself: it may belong to a number, or is more than the word."""
 
-    Where every word stands for itself, in the whole text or between its numbers, the words are looked up all at once.
+
+class Lookup(Generic[Value]):
+    """Finds what `tokens` finds without stops, in the texts of one language, each as what `of` makes of its form (which
+    is not to be false).
+
+    Where every word stands for itself, in a whole text or between its numbers, the words are looked up all at once.
     """
-    pattern = _pattern_for(text)
-    if pattern is _WORDS_ALONE or pattern is _ASCII_WORDS_ALONE:
-        parts = pattern.split(text)
-        if _HYPHENS.isdisjoint(parts):
-            found = list(map(_alone(language).__getitem__, parts[1::2]))
-            places = list(accumulate(map(len, parts)))
-            words = places[::2], places[1::2], found
-            if _COMPANY in found:
-                return _with_numbers(text, language, pattern, *words)
-            return _content(*words)
-    return in_columns(content(tokens(text, language)))
+
+    def __init__(self, language: str, of: Callable[[Form], Value]) -> None:
+        hint = hints(language)
+        self._language, self._of = language, of
+
+        def alone(surface: str) -> Value | None:
+            """None for a stop word."""
+            if hint(surface) or _clip(surface, language) != (0, len(surface)):
+                return cast("Value", _COMPANY)
+            word, term, stop = _analysed(surface, language)
+            return None if stop else of((word, term, "word", False))
+
+        self.known = Kept(alone)
+
+    def columns(self, text: str) -> Columns[Value]:
+        """Where each token begins, where it ends, and what it is."""
+        pattern = _pattern_for(text)
+        if pattern is _WORDS_ALONE or pattern is _ASCII_WORDS_ALONE:
+            parts = pattern.split(text)
+            if _HYPHENS.isdisjoint(parts):
+                found = list(map(self.known.__getitem__, parts[1::2]))
+                places = list(accumulate(map(len, parts)))
+                words = places[::2], places[1::2], found
+                if _COMPANY in found:
+                    return self._with_numbers(text, pattern, *words)
+                return _content(*words)
+        return self.of_tokens(content(tokens(text, self._language)))
+
+    def of_tokens(self, found: Iterable[Token]) -> Columns[Value]:
+        """Tokens in columns."""
+        starts: list[int] = []
+        ends: list[int] = []
+        values: list[Value] = []
+        for token in found:
+            starts.append(token[0])
+            ends.append(token[1])
+            values.append(self._of(token[2:]))
+        return starts, ends, values
+
+    def _with_numbers(
+        self,
+        text: str,
+        pattern: re.Pattern[str],
+        starts: list[int],
+        ends: list[int],
+        known: list[Value | None],
+    ) -> Columns[Value]:
+        """The words of `text` (where each begins and ends, and what is known of it) and the numbers between them."""
+        some: list[Columns[Value]] = []
+        place = 0
+        for quantity in [*numbers(text, self._language), None]:
+            stop = len(text) if quantity is None else quantity.start
+            if place < stop:
+                first, last = bisect_right(ends, place), bisect_left(starts, stop, hi=len(ends))
+                cut = first < last and (starts[first] < place or ends[last - 1] > stop)
+                if cut or _COMPANY in known[first:last]:
+                    some.append(self.of_tokens(content(_words(text, place, stop, self._language, pattern))))
+                else:
+                    some.append(_content(starts[first:last], ends[first:last], known[first:last]))
+            if quantity is not None:
+                some.append(self.of_tokens(content([_number(text, quantity)])))
+                place = max(place, quantity.end)
+        first_, second, third = zip(*some, strict=True) if some else ((), (), ())
+        return list(chain(*first_)), list(chain(*second)), list(chain(*third))
 
 
-def in_columns(found: Sequence[Token]) -> Columns:
-    """Tokens as `columns` has them."""
-    return [token[0] for token in found], [token[1] for token in found], [token[2:] for token in found]
+def _content(starts: list[int], ends: list[int], known: list[Value | None]) -> Columns[Value]:
+    return list(compress(starts, known)), list(compress(ends, known)), list(filter(None, known))
 
 
-def _content(starts: list[int], ends: list[int], found: list[Form | None]) -> Columns:
-    return list(compress(starts, found)), list(compress(ends, found)), list(filter(None, found))
-
-
-def _with_numbers(
-    text: str,
-    language: str,
-    pattern: re.Pattern[str],
-    starts: list[int],
-    ends: list[int],
-    known: list[Form | None],
-) -> Columns:
-    """The words of `text` (where each begins and ends, and what is known of it) and the numbers between them."""
-    found: Columns = [], [], []
-
-    def take(columns: Columns) -> None:
-        for column, more in zip(found, columns, strict=True):
-            column += more  # type: ignore[operator]
-
-    place = 0
-    for quantity in [*numbers(text, language), None]:
-        stop = len(text) if quantity is None else quantity.start
-        if place < stop:
-            first, last = bisect_right(ends, place), bisect_left(starts, stop, hi=len(ends))
-            cut = first < last and (starts[first] < place or ends[last - 1] > stop)
-            if cut or _COMPANY in known[first:last]:
-                take(in_columns(content(_words(text, place, stop, language, pattern))))
-            else:
-                take(_content(starts[first:last], ends[first:last], known[first:last]))
-        if quantity is not None:
-            take(in_columns(content([_number(text, quantity)])))
-            place = max(place, quantity.end)
-    return found
+@cache
+def _lookup(language: str) -> Lookup[Form]:
+    return Lookup(language, lambda form: form)
 
 
 def _number(text: str, quantity: Quantity) -> Token:

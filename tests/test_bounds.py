@@ -31,7 +31,7 @@ BY_THE_PROGRAM = {
     "index.stemming.stemmer",
     "index.stopwords.stopwords",
     # by the languages kutip knows
-    "index.analyzer._alone",
+    "index.analyzer._lookup",
     "index.analyzer._forms",
     "index.dates.months",
     # by the files of the package

@@ -11,6 +11,7 @@ import json
 import sqlite3
 import struct
 import zlib
+from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -92,8 +93,8 @@ def unpack_listed(key: bytes) -> Listed:
 def pack_record(analysis: Analysis, identity: int, encodings: Encoded) -> bytes:
     """The data of an article's record."""
     vocabulary = Vocabulary()
-    tokens = pack_tokens(found_before(analysis), vocabulary)
-    rows = tokens.rows(tokens.entries.tobytes())
+    tokens = pack_tokens(found_before(analysis, vocabulary.lookup(analysis.document.language)))
+    rows = tokens.rows(array("I", (number - 1 for number in tokens.entries)).tobytes())
     document, dense, latents = analysis.document, encodings.dense, encodings.latents
     header, text = header_of(document), zlib.compress(encoded(document.text), 6)
     said = {

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.analysis import Analysis, Found, analyse, document, found_before, found_in, packaged
+from index.analysis import Analysis, analyse, document, found_before, found_in, packaged
 from index.document import Document
 from index.reader import Source
 from index.store.packing import FACTS, Tokens, Vocabulary, digest_of, encoded, header_of, pack_tokens
@@ -84,15 +84,21 @@ class _Packer:
         self._vocabulary = Vocabulary()
         self._origin = os.urandom(16)
 
-    def batch(self, articles: Iterable[tuple[Document, Iterable[Found]]]) -> Batch:
+    def batch(self, articles: Iterable[Document | Analysis]) -> Batch:
         if len(self._vocabulary) > LARGE:
             self._begin()
-        packed = [self._packed(document, found) for document, found in articles]
+        packed = [self._packed(article) for article in articles]
         fresh, self._vocabulary.fresh = self._vocabulary.fresh, []
         return Batch(packed, fresh, self._origin)
 
-    def _packed(self, document: Document, found: Iterable[Found]) -> Packed:
-        tokens = pack_tokens(found, self._vocabulary)
+    def _packed(self, article: Document | Analysis) -> Packed:
+        if isinstance(article, Analysis):
+            document = article.document
+            found = found_before(article, self._vocabulary.lookup(document.language))
+        else:
+            document = article
+            found = found_in(article, self._vocabulary.lookup(article.language))
+        tokens = pack_tokens(found)
         return Packed(
             document.name,
             digest_of(document.text, document.metadata),
@@ -123,16 +129,7 @@ def batches(
                 yield batch
     packer = _Packer()
     for some in _portions(sources[done:], ALONE):
-        yield packer.batch(_found(source) if analyse is None else _given(analyse(source)) for source in some)
-
-
-def _found(source: Source) -> tuple[Document, Iterable[Found]]:
-    article = _document(source)
-    return article, found_in(article)
-
-
-def _given(analysis: Analysis) -> tuple[Document, Iterable[Found]]:
-    return analysis.document, found_before(analysis)
+        yield packer.batch(map(analyse or _document, some))
 
 
 def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
@@ -189,7 +186,7 @@ def _begin() -> None:
 
 
 def _work(sources: Sequence[Source]) -> Batch:
-    return _own().batch(map(_found, sources))
+    return _own().batch(map(_document, sources))
 
 
 @cache

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.analysis import Found
-    from index.analyzer import Form
+    from index.analyzer import Form, Lookup
     from index.document import Metadata
 
 __all__ = [
@@ -57,7 +57,7 @@ FACTS = ("author", "outlet", "published", "title")
 class Tokens:
     """The sentences of a document with their tokens, on the way into the index. `marks` are four numbers a sentence
     (32 bits each): its first and last character, the place of its block, and how many tokens stand up to its end.
-    `entries` number the tokens of all sentences in some vocabulary; `places` say where they are, as stored."""
+    `entries` number the tokens of all sentences in some vocabulary, from 1; `places` say where they are, as stored."""
 
     marks: bytes
     entries: array[int]
@@ -121,27 +121,39 @@ def digest_of(text: str, metadata: Metadata | None = None) -> bytes:
     return digest.digest()
 
 
-class Vocabulary(dict["Form", int]):
-    """Numbers what stands in texts, from 0, as it is met; `fresh` is what was met since somebody emptied it."""
-
-    __slots__ = ("fresh",)
+class Vocabulary:
+    """Numbers what stands in texts, from 1, as it is met; `fresh` is what was met since somebody emptied it."""
 
     def __init__(self) -> None:
         self.fresh: list[tuple[str, str, str]] = []
+        self._numbers: dict[Form, int] = {}
+        self._lookups: dict[str, Lookup[int]] = {}
 
-    def __missing__(self, form: Form) -> int:
-        number = self[form] = len(self)
-        self.fresh.append(form[:3])
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def lookup(self, language: str) -> Lookup[int]:
+        """What finds the numbers of the tokens of a text."""
+        from index.analyzer import Lookup
+
+        if language not in self._lookups:
+            self._lookups[language] = Lookup(language, self._number)
+        return self._lookups[language]
+
+    def _number(self, form: Form) -> int:
+        number = self._numbers.get(form)
+        if number is None:
+            number = self._numbers[form] = len(self._numbers) + 1
+            self.fresh.append(form[:3])
         return number
 
 
-def pack_tokens(sentences: Iterable[Found], vocabulary: Vocabulary) -> Tokens:
-    """Sentences and their tokens, which are numbered by `vocabulary`, which learns."""
+def pack_tokens(sentences: Iterable[Found]) -> Tokens:
+    """Sentences and their tokens."""
     marks, entries = array("i"), array("I")
     places: list[int] = []
-    number = vocabulary.__getitem__
-    for start, end, block, (starts, ends, forms) in sentences:
-        entries.extend(map(number, forms))
+    for start, end, block, (starts, ends, numbers) in sentences:
+        entries.extend(numbers)
         places += chain.from_iterable(
             zip(map(sub, starts, [0, *starts]), map(sub, ends, starts), strict=True)
         )

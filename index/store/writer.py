@@ -282,7 +282,7 @@ class Writer:
     def _insert(self, batch: Batch) -> None:
         import numpy as np
 
-        known = self._numbers.setdefault(batch.origin, array("I"))
+        known = self._numbers.setdefault(batch.origin, array("I", [0]))
         known.extend(self._numbered(batch.fresh))
         numbers = np.frombuffer(known, dtype=np.uint32)
         [last] = self.connection.execute(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import _alone, _forms, _pattern, content, tokens
+from index.analyzer import _forms, _lookup, _pattern, content, tokens
 from index.folding import fold
 
 LANGUAGES = ("id", "en", "es", "de", "fr", "it", "tr", "vi", "zh", "th", "xx")
@@ -90,7 +90,7 @@ def test_the_fast_ways_find_what_the_general_one_does(text: str, language: str) 
 def test_what_is_remembered_of_words_is_what_is_found_anew(text: str, language: str) -> None:
     remembered = tokens(text, language), tokens(text, language, stops=False)
     _forms(language).clear()
-    _alone(language).clear()
+    _lookup(language).known.clear()
     assert (tokens(text, language), tokens(text, language, stops=False)) == remembered
 
 

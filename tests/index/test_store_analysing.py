@@ -39,7 +39,7 @@ def told(found: Iterable[Batch]) -> list[tuple[object, ...]]:
         for one in batch.articles:
             rows = unpack_rows(one.tokens.rows(one.tokens.entries.tobytes()), one.sentences)
             tokens = [
-                [(*vocabulary[entry], start, end) for entry, start, end in rows.tokens(place)]
+                [(*vocabulary[entry - 1], start, end) for entry, start, end in rows.tokens(place)]
                 for place in range(len(rows))
             ]
             spans = rows.marks.tolist()
