@@ -163,6 +163,8 @@ _remembered = lru_cache(maxsize=1 << 16)(_analysed)
 
 def _clip(surface: str, language: str) -> tuple[int, int]:
     """The part of a word with apostrophes that is the word itself, as offsets: not the "'s", not the "l'"."""
+    if surface.isalnum():
+        return 0, len(surface)
     for place, character in enumerate(surface):
         if character in "'’ʼ‘`":
             if language == "tr":  # case endings of names: "Ankara'nın"

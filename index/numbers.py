@@ -127,7 +127,11 @@ def hints(language: str) -> Callable[[str], bool]:
     lexicon = _lexicon(language)
     behind_article = {*lexicon.multipliers, *lexicon.magnitudes} if language == "en" else ()
 
+    alone = {*lexicon.starts, *behind_article} - (_IN_COMPANY - {*behind_article})
+
     def hints_at(word: str) -> bool:
+        if word.isalpha():
+            return fold(word) in alone
         return any(
             run[0].isdecimal() or (lexicon.begins[run] and fold(run) not in _IN_COMPANY)
             for run in _RUN.findall(word)
@@ -168,6 +172,7 @@ class _Lexicon:
     magnitudes: dict[str, int]
     ordinals: dict[str, int]
     suffix: re.Pattern[str]
+    starts: frozenset[str]
     begins: Kept[bool]
     changes: Kept[bool]
 
@@ -196,6 +201,7 @@ def _lexicon(language: str) -> _Lexicon:
         magnitudes,
         ordinals,
         re.compile(rf"(?:{ORDINAL_SUFFIXES.get(language, 'º')})(?!\w)", re.IGNORECASE),
+        frozenset(starts),
         Kept(begins),
         Kept(changes),
     )

@@ -29,6 +29,8 @@ __all__ = ["TEXT_SUFFIXES", "Source", "read_paths"]
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """What is plain text in a folder. A file named on its own may have any suffix, or none."""
 
+CHUNK = 1 << 16
+"""Bytes that are read at a time."""
 STANDARD_INPUT = Message("standard input")
 
 
@@ -330,7 +332,9 @@ def _limited(stream: BinaryIO, name: str, limits: Limits) -> bytes:
     """All bytes of `stream`; ReadError before more than the limit of them are in memory."""
     data = bytearray()
     most = limits.file_bytes
-    while chunk := stream.read(most + 1 - len(data)):
+    while chunk := stream.read(
+        min(CHUNK, most + 1 - len(data))
+    ):  # room for as much as is asked for is made first
         data += chunk
         if len(data) > most:
             raise ReadError(
