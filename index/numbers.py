@@ -127,7 +127,7 @@ def hints(language: str) -> Callable[[str], bool]:
     lexicon = _lexicon(language)
     behind_article = {*lexicon.multipliers, *lexicon.magnitudes} if language == "en" else ()
 
-    alone = {*lexicon.starts, *behind_article} - (_IN_COMPANY - {*behind_article})
+    alone = {*lexicon.starts, *behind_article} - _IN_COMPANY
 
     def hints_at(word: str) -> bool:
         if word.isalpha():
