@@ -8,9 +8,7 @@ import numpy as np
 
 from index.match import Explanation, Finding, Match, Signal, WordTrace
 from index.query import prepare
-from index.ranker import load_ranker
-from index.search import adjustments, candidates, partners, rank, several
-from index.signals import measure
+from index.search import adjustments, candidates, partners, rank, several, weighed
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -47,8 +45,7 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
     chosen = candidates(query, library)
     if number not in chosen or not query.words:
         return Explanation(match, tuple(traces), ())
-    names, signals = measure(query, library, chosen)
-    ranker = load_ranker(meaning=library.meaning is not None)
+    ranker, names, signals = weighed(query, library, chosen)
     row = chosen.index(number)
     parts = ranker.contributions(names, signals[row].tolist())
     for name, added in adjustments(names, signals, library, chosen).items():

@@ -39,7 +39,8 @@ CHUNK = 64
 class Meaning:
     """What the model says of the sentences: `dense` is float32 of shape (sentences, 384), `latents` an engine
     over their latent terms, `vocabulary` their content words with `vectors` to look up others. The words of
-    sentence i are the vocabulary's `rows[starts[i]:starts[i + 1]]`."""
+    sentence i are the vocabulary's `rows[starts[i]:starts[i + 1]]`. `encoded`, of shape (2, sentences), says of which
+    the dense vector and of which the latent terms are known (None: of all)."""
 
     encoder: Encoder
     dense: NDArray[np.float32]
@@ -48,6 +49,7 @@ class Meaning:
     vectors: WordVectors
     rows: NDArray[np.int64]
     starts: NDArray[np.int64]
+    encoded: NDArray[np.bool_] | None = None
 
 
 def _unread() -> None:

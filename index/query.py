@@ -99,7 +99,9 @@ def prepare(text: str, language: str, library: Library) -> Query:
         translated=tuple(translated),
         latent=tuple(
             Group(((term, 1.0),), weight) for term, weight in meaning.encoder.latents([text])[0].items()
-        ),
+        )
+        if len(meaning.latents)
+        else (),
         dense=meaning.encoder.queries([text])[0],
         similar=similar,
     )

@@ -2,7 +2,8 @@
 
 Three linear models over named signals, all in the readable file `index/data/ranker.json`: one orders the
 sentences of a question, one gives the probability that a sentence answers it, one that the documents do. They are
-trained by `tests/quality/train_ranker.py`; without the embedding model a second set is used that knows only words.
+trained by `tests/quality/train_ranker.py`; without the embedding model a second set is used that knows only words, and
+where sentences are not encoded a third one, which knows words and what they mean.
 """
 
 from __future__ import annotations
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["COMPARED", "Odds", "Ranker", "compare", "from_json", "load_ranker"]
+__all__ = [
+    "COMPARED",
+    "ENCODED",
+    "Estimates",
+    "Odds",
+    "Ranker",
+    "compare",
+    "from_json",
+    "load_estimates",
+    "load_ranker",
+]
 
 _FILE = os.path.join(os.path.dirname(__file__), "data", "ranker.json")
 
 
+ENCODED = ("dense", "latent")
+"""The signals that need a sentence's encodings."""
 LEADING = 3
 SHAPELESS = 1.0
 """Taken off the log-odds when a date, an amount or another thing with a shape of its own is asked for and none of the
@@ -135,11 +148,55 @@ def compare(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([share, margin / 5.0, rivals], axis=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """What a sentence that is not encoded would get by `dense` and by `latent`, as far as its words tell: for each of
+    the two, weights of other signals, of "bias", and of these times `cross`, named `x*cross`."""
+
+    weights: Mapping[str, Mapping[str, float]]
+
+    def filled(
+        self, names: Sequence[str], signals: Matrix, encoded: NDArray[np.bool_]
+    ) -> tuple[tuple[str, ...], Matrix]:
+        """`signals` with estimates in place of what is unknown, and a column for each of the two more, `dense.more`
+        and `latent.more`: by how much a known value is above its estimate, 0 where it is unknown. `encoded` is of
+        shape (2, sentences), dense before latent."""
+        cross = signals[:, names.index("cross")]
+        table = signals.copy()
+        more = []
+        for name, known in zip(ENCODED, encoded, strict=True):
+            estimate = np.zeros(len(signals), dtype=np.float32)
+            for part, weight in self.weights[name].items():
+                plain, _, times = part.partition("*")
+                column = signals[:, names.index(plain)] if plain != "bias" else 1.0
+                estimate += weight * column * (cross if times else 1.0)
+            own = signals[:, names.index(name)]
+            more.append(np.where(known, own - estimate, 0.0))
+            table[:, names.index(name)] = np.where(known, own, estimate)
+        return (
+            (*names, *(f"{name}.more" for name in ENCODED)),
+            np.concatenate([table, np.stack(more, axis=1)], axis=1).astype(np.float32),
+        )
+
+
 @cache
-def load_ranker(*, meaning: bool) -> Ranker:
-    """The packaged weights: `meaning` says if the embedding model's signals are there."""
+def _parts() -> dict[str, Any]:
     with open(_FILE, encoding="utf-8") as file:
-        return from_json(json.load(file)["meaning" if meaning else "lexical"])
+        found: dict[str, Any] = json.load(file)
+    return found
+
+
+@cache
+def load_ranker(*, meaning: bool, encoded: bool = True) -> Ranker:
+    """The packaged weights: `meaning` says if the embedding model's signals are there, `encoded` if all sentences are
+    encoded (else `Estimates` fill in what is missing)."""
+    return from_json(_parts()["lexical" if not meaning else "meaning" if encoded else "unencoded"])
+
+
+@cache
+def load_estimates() -> Estimates:
+    """The packaged estimates."""
+    return Estimates(_parts()["unencoded"]["estimates"])
 
 
 def from_json(part: Mapping[str, Any]) -> Ranker:

@@ -16,7 +16,7 @@ import numpy as np
 from index.analyzer import Token
 from index.engine import Group, MemoryEngine
 from index.evidence import Span, announcing, held, question_like
-from index.library import Library
+from index.library import Library, Meaning
 from index.query import Query, focus_of, is_name, partners_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MEANING", "measure"]
 
-MEANING = ("translation", "cover", "latent", "dense")
+MEANING = ("translation", "cover", "gist", "latent", "dense")
 """What needs the embedding model: scores of the sentence alone. Each also comes as its standard score within
 the document (`.z`), its distance to the best other sentence (`.lead`), the neighbours' values (`.before`,
 `.after`), and alone for questions in another language (`.cross`)."""
@@ -63,18 +63,20 @@ def measure(
     crosses = np.array(
         [library.sentences[number].document.language != query.language for number in candidates]
     )
-    for name, values in scores.items():
+    together = np.stack(list(scores.values()))
+    standard, lead = np.zeros((2, len(together), len(chosen)), np.float32)
+    for rows, numbers in inside:
+        own, mine = np.take(together, numbers, axis=1), together[:, chosen[rows]]
+        mean, spread = own.mean(axis=1, keepdims=True), own.std(axis=1, keepdims=True)
+        standard[:, rows] = (mine - mean) / (spread + np.float32(DAMPING))
+        top = np.sort(own, axis=1)[:, ::-1][:, :2]
+        second = top[:, 1:] if len(numbers) > 1 else np.float32(0.0)
+        lead[:, rows] = np.where(mine >= top[:, :1], mine - second, mine - top[:, :1])
+    for place, (name, values) in enumerate(scores.items()):
         columns[name] = values[chosen]
         columns[f"{name}.before"] = _shifted(values, library, 1)[chosen]
         columns[f"{name}.after"] = _shifted(values, library, -1)[chosen]
-        standard, lead = np.zeros(len(chosen), np.float32), np.zeros(len(chosen), np.float32)
-        for rows, numbers in inside:
-            own, mine = values[numbers], values[chosen[rows]]
-            standard[rows] = (mine - own.mean()) / (own.std() + DAMPING)
-            top = np.sort(own)[::-1][:2]
-            second = top[1] if len(top) > 1 else 0.0
-            lead[rows] = np.where(mine >= top[0], mine - second, mine - top[0])
-        columns[f"{name}.z"], columns[f"{name}.lead"] = standard / 3.0, lead
+        columns[f"{name}.z"], columns[f"{name}.lead"] = standard[place] / 3.0, lead[place]
         columns[f"{name}.cross"] = columns[name] * crosses
     columns["cross"] = crosses.astype(np.float32)
     columns["long"] = np.zeros(len(chosen), np.float32)
@@ -127,10 +129,24 @@ def _scores(query: Query, library: Library, nearest: NDArray[np.float32]) -> dic
     found["translation"] = _bm25(library.words, query.translated, size)
     weights = np.array([word.weight for word in query.words], dtype=np.float32)
     found["cover"] = (weights @ nearest / weights.sum()).astype(np.float32)
+    found["gist"] = _gist(query.dense, meaning, size)
     found["latent"] = _bm25(meaning.latents, query.latent, size)
     # Cosines of this model lie between .7 and .95.
     found["dense"] = ((meaning.dense @ query.dense - 0.8) * 5.0).astype(np.float32)
     return found
+
+
+def _gist(dense: Row, meaning: Meaning, size: int) -> Row:
+    """How near the words of each sentence, taken together, come to the whole question: the sum of the cosines, by the
+    root of how many there are. It needs no encoding of the sentence."""
+    values = np.zeros(size, dtype=np.float32)
+    sizes = np.diff(meaning.starts)
+    held = np.flatnonzero(sizes)
+    if len(held):
+        direction = meaning.vectors.lexicon.compress(dense[np.newaxis])[0].astype(np.float32) / 127.0
+        near = (meaning.vocabulary.vectors @ direction)[meaning.rows]
+        values[held] = np.add.reduceat(near, meaning.starts[held]) / np.sqrt(sizes[held])
+    return values
 
 
 def _bm25(engine: MemoryEngine, groups: Sequence[Group], size: int) -> Row:

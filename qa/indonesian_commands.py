@@ -158,7 +158,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "bytes": "byte",
     "unfinished documents": "dokumen belum selesai",
     "stored": "disimpan",
-    "made for the best candidates": "dibuat untuk calon terbaik",
+    "estimated from words": "diperkirakan dari kata-kata",
     "none: words alone": "tanpa model: kata saja",
     "not served": "tidak dilayani",
     "{server} does not answer ({reason})": "{server} tidak menjawab ({reason})",

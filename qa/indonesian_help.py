@@ -88,9 +88,10 @@ HELP: Final[Mapping[str, str]] = {
     "where the index is kept": "tempat indeks disimpan",
     "write the shards that this file (.toml) names instead": "tulis pecahan yang disebut berkas (.toml) ini",
     "store the latent terms of sentences": "simpan istilah laten kalimat",
-    "have the latent terms made for a question's best candidates": "istilah laten dibuat untuk calon terbaik saja",
+    "estimate them from words: a smaller index, a little less exact": (
+        "perkirakan dari kata-kata: indeks lebih kecil, sedikit kurang tepat"
+    ),
     "store the vectors of sentences": "simpan vektor kalimat",
-    "have the vectors made for a question's best candidates": "vektor dibuat untuk calon terbaik saja",
     "go without the embedding model: index words alone": "tanpa model penyematan: hanya kata yang diindeks",
     "Add articles, and replace those that changed.": "Tambah artikel, dan ganti yang berubah.",
     "Add articles, and replace those that changed": "Tambah artikel, dan ganti yang berubah",

@@ -5,7 +5,7 @@ As of a stored index (`index.store.excerpt`), with what is asked of a database t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from index.analyzer import content, tokens
@@ -13,7 +13,7 @@ from index.cluster.engine import XapianEngine
 from index.cluster.vocabulary import ClusterVocabulary
 from index.search import FIRST_STAGE, METADATA, POOL
 from index.store.database import SHIFT
-from index.store.excerpt import WHOLE, Asked, _affordable, _library, _missing, _nearest
+from index.store.excerpt import WHOLE, Asked, _library, _missing, _nearest
 
 if TYPE_CHECKING:
     from index.cluster.snapshot import ClusterSnapshot, ClusterStore
@@ -65,19 +65,16 @@ def excerpt(asked: ClusterAsked, question: str, language: str, *, kind: str, lim
     if size <= POOL:
         identities = asked.identities()
         if len(_missing(asked, identities)) <= WHOLE:
-            return _library(asked, [store.document(one) for one in identities], None, None)
+            return _library(asked, [store.document(one) for one in identities], None, whole=True)
     told: set[int] = set()
     if kind in METADATA:
         told = store.telling(snapshot, kind, 2 * limit + 10, asked.permitted)
     query = prepare(question, language, asked.overview())
     if not query.words:
-        return _library(asked, [store.document(one) for one in sorted(told)], (), None)
-    numbers: Sequence[int] = _first_stage(asked, query)
-    wanted = None
-    if asked.encoder is not None:
-        numbers, wanted = _affordable(asked, numbers)
+        return _library(asked, [store.document(one) for one in sorted(told)], ())
+    numbers = _first_stage(asked, query)
     documents = sorted({number >> SHIFT for number in numbers} | told)
-    return _library(asked, [store.document(one) for one in documents], sorted(numbers), wanted)
+    return _library(asked, [store.document(one) for one in documents], sorted(numbers))
 
 
 def _first_stage(asked: ClusterAsked, query: Query) -> list[int]:

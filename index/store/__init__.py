@@ -14,6 +14,7 @@
     engine        The engine protocol over what a reader sees.
     vocabulary    Which words of a stored library translate a word of the question?
     excerpt       Which part of the library does one question need?
+    answering     How is a question put to a library that is kept somewhere?
     retriever     The whole path over a stored index.
     verifying     Is every byte that matters as it was written?
 

@@ -14,7 +14,7 @@ from index.store.segments import listed
 __all__ = ["about", "names"]
 
 STORED = Message("stored")
-MADE = Message("made for the best candidates")
+MADE = Message("estimated from words")
 
 
 def about(folder: str | os.PathLike[str]) -> dict[str, Any]:

@@ -34,11 +34,8 @@ if TYPE_CHECKING:
     from index.store.remembered import Remembered
     from index.store.snapshot import Entry, Loaded, Snapshot, Store
 
-__all__ = ["ENCODED", "WHOLE", "Asked", "excerpt"]
+__all__ = ["WHOLE", "Asked", "excerpt"]
 
-ENCODED = 24
-"""Sentences of the best candidates that are encoded for a question where the index does not hold their encodings: each
-takes longer than the rest of an answer, and with fewer some right sentences are not among them."""
 WHOLE = 48
 """Sentences that a small library may lack encodings of, up to which they are all made and none has to be chosen."""
 
@@ -124,16 +121,13 @@ def excerpt(asked: Asked, question: str, language: str, *, kind: str, limit: int
         identities = asked.identities()
         missing = _missing(asked, identities)
         if len(missing) <= WHOLE:
-            return _library(asked, [store.document(one) for one in identities], None, None)
+            return _library(asked, [store.document(one) for one in identities], None, whole=True)
     query = prepare(question, language, asked.overview())
     if not query.words:
-        return _library(asked, [store.document(one) for one in sorted(told)], (), None)
-    found = _first_stage(asked, query)
-    numbers, wanted = found, None
-    if asked.encoder is not None:
-        numbers, wanted = _affordable(asked, found)
+        return _library(asked, [store.document(one) for one in sorted(told)], ())
+    numbers = _first_stage(asked, query)
     documents = sorted({number >> SHIFT for number in numbers} | told)
-    return _library(asked, [store.document(one) for one in documents], sorted(numbers), wanted)
+    return _library(asked, [store.document(one) for one in documents], sorted(numbers))
 
 
 def _telling(asked: Asked, kind: str, limit: int) -> set[int]:
@@ -211,25 +205,6 @@ def _missing(asked: Asked, identities: Sequence[int]) -> list[int]:
     return missing
 
 
-def _affordable(asked: Asked, found: Sequence[int]) -> tuple[list[int], set[int]]:
-    """Those of the candidates whose documents' encodings are stored or can be made now, and the sentences to
-    encode: whole documents in the order of the candidates, of a long one the candidate's surroundings."""
-    kept: list[int] = []
-    wanted: set[int] = set()
-    stored: dict[int, set[int]] = {}
-    for number in found:
-        identity = number >> SHIFT
-        if identity not in stored:
-            stored[identity] = set(_missing(asked, [identity]))
-        missing = stored[identity] - wanted
-        if len(missing) + len(wanted) > ENCODED:
-            missing = {near for near in missing if abs(near - number) <= 2}
-        if number in wanted or number not in stored[identity] or len(missing) + len(wanted) <= ENCODED:
-            kept.append(number)
-            wanted |= missing
-    return kept, wanted
-
-
 class _Contents(Sequence[tuple[Token, ...]]):
     """The content tokens of sentences, made when they are looked at."""
 
@@ -260,10 +235,10 @@ class _Contents(Sequence[tuple[Token, ...]]):
 
 
 def _library(
-    asked: Asked, documents: Sequence[Loaded], numbers: Sequence[int] | None, wanted: set[int] | None
+    asked: Asked, documents: Sequence[Loaded], numbers: Sequence[int] | None, *, whole: bool = False
 ) -> Library:
-    """The library of these documents; `numbers` are the candidates (None: all), `wanted` what to encode
-    (None: whatever is missing)."""
+    """The library of these documents; `numbers` are the candidates (None: all). With `whole` whatever is missing is
+    encoded now."""
     rows = [loaded.rows for loaded in documents]
     sizes = [len(loaded.rows) for loaded in documents]
     places = None
@@ -276,14 +251,14 @@ def _library(
         _Contents(asked.store, documents),
         tuple(accumulate([0, *sizes[:-1]])) if sizes else (),
         ExcerptWords(asked.store, rows, asked.words),
-        _meaning(asked, documents, wanted) if asked.encoder is not None else None,
+        _meaning(asked, documents, whole=whole) if asked.encoder is not None else None,
         asked.reader,
         chosen=places,
         languages=asked.snapshot.languages,
     )
 
 
-def _meaning(asked: Asked, documents: Sequence[Loaded], wanted: set[int] | None) -> Meaning:
+def _meaning(asked: Asked, documents: Sequence[Loaded], *, whole: bool) -> Meaning:
     import numpy as np
 
     flat = np.concatenate([*(loaded.rows.entries for loaded in documents), np.zeros(0, dtype=np.uint32)])
@@ -299,7 +274,7 @@ def _meaning(asked: Asked, documents: Sequence[Loaded], wanted: set[int] | None)
     sizes = [np.diff(loaded.rows.marks[:, 3], prepend=0) for loaded in documents]
     ends = np.cumsum(np.concatenate([*sizes, np.zeros(0, dtype=np.int64)]))
     before = np.concatenate([[0], np.cumsum(standing)])
-    dense, latents = asked.remembered.encodings(asked, documents, wanted)
+    dense, latents, known = asked.remembered.encodings(asked, documents, whole=whole)
     return Meaning(
         encoder=cast("Encoder", asked.encoder),
         dense=dense,
@@ -310,6 +285,7 @@ def _meaning(asked: Asked, documents: Sequence[Loaded], wanted: set[int] | None)
         vectors=asked.vectors,
         rows=rows[standing],
         starts=before[np.concatenate([[0], ends]).astype(np.int64)],
+        encoded=known,
     )
 
 

@@ -1,11 +1,12 @@
-"""What does the model say of the few sentences that the index holds no encodings of?
+"""What does the model say of the sentences of an excerpt?
 
-Encoded when a question needs them, and remembered for as long as the retriever lives.
+What the index holds; of a small library the few that it lacks are encoded, and remembered for as long as the retriever
+lives. A large one may hold none: their words tell enough (`index.ranker.Estimates`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.store.packing import unpack_dense, unpack_latents
@@ -32,19 +33,21 @@ class Remembered:
         self._latents: dict[int, dict[int, float]] = {}
 
     def encodings(
-        self, asked: Asked, documents: Sequence[Loaded], wanted: set[int] | None
-    ) -> tuple[Row, list[dict[int, float]]]:
-        """For each sentence its dense vector (rows of a matrix) and its latent terms: from the index, from
-        memory, or from the encoder. A sentence that is not `wanted` (None: all are) and not known gets the mean
-        of its document's vectors and no terms."""
+        self, asked: Asked, documents: Sequence[Loaded], *, whole: bool
+    ) -> tuple[Row, list[dict[int, float]], NDArray[np.bool_] | None]:
+        """For each sentence its dense vector (rows of a matrix) and its latent terms: from the index or from memory,
+        and with `whole` from the encoder; and of which these two are known (see `Meaning.encoded`). What is unknown is
+        zeros, and no terms."""
         import numpy as np
 
         from index.encoder import DIMENSIONS
 
         dense: dict[int, Row] = {}
         latents: dict[int, dict[int, float]] = {}
+        settings = asked.snapshot.settings
+        stored = documents if settings.get("latent") or settings.get("dense") else ()
         with asked.store.reading():
-            for loaded in documents:
+            for loaded in stored:
                 for number, vector, terms in asked.store.encodings(loaded.identity):
                     if vector is not None:
                         dense[number] = unpack_dense(vector).reshape(DIMENSIONS)
@@ -53,24 +56,29 @@ class Remembered:
                         latents[number] = dict(
                             zip(numbers.tolist(), weights.astype("f8").tolist(), strict=True)
                         )
-        self._encode(asked, documents, wanted, dense, latents)
-        rows: list[Row] = []
-        for loaded in documents:
-            own = [dense.get(number) for number in loaded.numbers]
-            known = [vector for vector in own if vector is not None]
-            mean = np.mean(known, axis=0) if known else np.zeros(DIMENSIONS, np.float32)
-            rows += [vector if vector is not None else mean for vector in own]
-        matrix = np.stack(rows) if rows else np.zeros((0, DIMENSIONS), np.float32)
-        return matrix, [latents.get(number, {}) for loaded in documents for number in loaded.numbers]
+        if whole:
+            self._encode(asked, documents, dense, latents)
+        order = [number for loaded in documents for number in loaded.numbers]
+        matrix = np.zeros((len(order), DIMENSIONS), np.float32)
+        known = np.zeros((2, len(order)), np.bool_)
+        found: list[dict[int, float]] = []
+        for place, number in enumerate(order):
+            vector_ = dense.get(number, self._dense.get(number))
+            terms_ = latents.get(number, self._latents.get(number))
+            if vector_ is not None:
+                matrix[place] = vector_
+            found.append(terms_ if terms_ is not None else {})
+            known[:, place] = vector_ is not None, terms_ is not None
+        return matrix, found, None if known.all() else known
 
     def _encode(
         self,
         asked: Asked,
         documents: Sequence[Loaded],
-        wanted: set[int] | None,
-        dense: dict[int, Row],
-        latents: dict[int, dict[int, float]],
+        dense: Mapping[int, Row],
+        latents: Mapping[int, dict[int, float]],
     ) -> None:
+        """Remembers what is neither among `dense` and `latents` nor remembered yet."""
         import numpy as np
 
         if asked.encoder is None:
@@ -79,23 +87,16 @@ class Remembered:
             number: sentence.text
             for loaded in documents
             for number, sentence in zip(loaded.numbers, loaded.sentences, strict=True)
-            if wanted is None or number in wanted
         }
+        for kept in (self._dense, self._latents):
+            while len(kept) > KEPT:
+                del kept[next(iter(kept))]
         vague = [number for number in texts if number not in dense and number not in self._dense]
         if vague:
             vectors = asked.encoder.passages([texts[number] for number in vague])
-            rounded = vectors.astype(np.float16).astype(np.float32)
+            rounded = vectors.astype(np.float16).astype(np.float32)  # as they would be stored
             self._dense.update(zip(vague, rounded, strict=True))
         plain = [number for number in texts if number not in latents and number not in self._latents]
         if plain:
             for number, terms in zip(plain, asked.encoder.latents([texts[n] for n in plain]), strict=True):
                 self._latents[number] = {term: float(np.float16(weight)) for term, weight in terms.items()}
-        for loaded in documents:
-            for number in loaded.numbers:
-                if number not in dense and number in self._dense:
-                    dense[number] = self._dense[number]
-                if number not in latents and number in self._latents:
-                    latents[number] = self._latents[number]
-        for kept in (self._dense, self._latents):
-            while len(kept) > KEPT:
-                del kept[next(iter(kept))]

@@ -134,15 +134,37 @@ def test_without_a_model_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert list(map(told, stored.search(question))) == list(map(told, plain.search(question))), question
 
 
-def test_sentences_are_encoded_for_a_question_where_none_are_stored(tmp_path: Path) -> None:
+def test_a_large_library_without_encodings_ranks_by_words(tmp_path: Path) -> None:
     build(tmp_path, MANY, encode=False)
     encoder = HashEncoder()
     stored = Retriever.open(tmp_path, encoder=encoder, reader=False)
     assert stored.search("Apa yang dipanen petani desa7?")[0].sentence.text.startswith("Petani desa7 ")
-    assert 0 < encoder.calls["passages"] <= 48
+    assert encoder.calls["passages"] == 0
+    finding = stored.find("Apa yang dipanen petani desa7?")
+    assert {signal.name for signal in stored.explain(finding, finding.matches[0]).signals} & {"gist", "cover"}
+
+
+def test_a_small_library_without_encodings_is_encoded_once(tmp_path: Path) -> None:
+    build(tmp_path, {"en.txt": ENGLISH}, encode=False)
+    encoder = HashEncoder()
+    stored = Retriever.open(tmp_path, encoder=encoder, reader=False)
+    assert stored.search("which fish do fishermen sell?")
     before = encoder.calls["passages"]
-    assert stored.search("Apa yang dipanen petani desa7?")
+    assert 0 < before <= 48
+    assert stored.search("What will happen to the old market?")
     assert encoder.calls["passages"] == before
+
+
+@pytest.mark.parametrize(("latent", "dense"), [(True, False), (False, True)])
+def test_one_kind_of_encodings_is_enough(latent: bool, dense: bool, tmp_path: Path) -> None:
+    with Writer(
+        tmp_path, create=True, encoder=HashEncoder(), settings=Settings(latent=latent, dense=dense)
+    ) as writer:
+        writer.update(list(MANY.items()), sync=True)
+    encoder = HashEncoder()
+    stored = Retriever.open(tmp_path, encoder=encoder, reader=False)
+    assert stored.search("Apa yang dipanen petani desa7?")[0].sentence.text.startswith("Petani desa7 ")
+    assert encoder.calls["passages"] == 0
 
 
 def test_what_is_saved_is_opened(tmp_path: Path) -> None:

