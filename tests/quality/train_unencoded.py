@@ -13,6 +13,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,8 @@ def articles(folder: Path, encoder: Encoder) -> list[Case]:
     """The questions about articles that the ranking learns from."""
     found: list[Case] = []
     for language in ("en", "id"):
-        found += [data.replace(case, form="invented") for case in cases(own_news(language), encoder)]
-        found += [
-            data.replace(case, form="news") for case in cases(news.load(folder, "dev", language), encoder)
-        ]
+        found += [replace(case, form="invented") for case in cases(own_news(language), encoder)]
+        found += [replace(case, form="news") for case in cases(news.load(folder, "dev", language), encoder)]
     return found
 
 
