@@ -123,7 +123,7 @@ def numbers(text: str, language: str) -> list[Quantity]:
 
 def hints(language: str) -> Callable[[str], bool]:
     """Which words a number or date has at least one of: a text without such a word holds none. Words are stretches of
-    letters and digits with what is not either inside them ("11", "dua", "years'")."""
+    letters and digits, also with apostrophes inside."""
     lexicon = _lexicon(language)
     behind_article = {*lexicon.multipliers, *lexicon.magnitudes} if language == "en" else ()
 
@@ -148,12 +148,9 @@ def _bare(runs: list[str], parts: list[str], number: int, lexicon: _Lexicon) -> 
     after = parts[2 * number + 2]
     if after == ", ":
         return True
-    return (
-        after == " "
-        and number + 1 < len(runs)
-        and not lexicon.changes[runs[number + 1]]
-        and parts[2 * number + 4] != ""
-    )
+    if after != " " or number + 1 == len(runs) or parts[2 * number + 4] == "":
+        return False
+    return not lexicon.changes[runs[number + 1]]
 
 
 # What stands between a number and what makes a day, or an hour, of it.
