@@ -34,7 +34,7 @@ FOR_WHAT = turn("What is the museum for?")
         (DRIVERS, "apa kata mereka?", "apa kata sopir yang kena dampak?"),
         (FISHERMEN, "what do they want?", "what do the fishermen of Muna want?"),
         (FACTORY, "where are they based?", "where are Sinar Laut based?"),
-        (FOR_WHAT, "what do they sell?", "what do the museum sell?"),
+        (FOR_WHAT, "what do they sell?", "what do they sell (museum)?"),
     ],
 )
 def test_they_are_those_answered_counted_or_named(before: Turn, question: str, understood: str) -> None:
