@@ -95,6 +95,16 @@ def build(engine: str, size: int, folder: Path) -> dict[str, Any]:
             status = index(["build", str(folder / "articles"), "-o", str(place), *options])
         if status:
             raise SystemExit(status)
+    elif engine == "kutip cluster":
+        from qa.index_cli import main as index
+        from tests.bench.cluster import describe
+
+        place.mkdir(exist_ok=True)
+        file = str(describe(str(place)))
+        with redirect_stdout(StringIO()):
+            status = index(["build", str(folder / "articles"), "--cluster", file, "--no-model"])
+        if status:
+            raise SystemExit(status)
     else:
         place.mkdir(exist_ok=True)
         ENGINES[engine]().build(_sentences(folder), str(place))
@@ -127,6 +137,8 @@ def ask(engine: str, size: int, folder: Path) -> dict[str, Any]:
         for groups in questions[:2]:
             one.ask(groups)
         found |= _timed(name, [lambda groups=groups: one.ask(groups) for groups in questions[2:]])  # type: ignore[misc]
+    if engine == "kutip cluster":
+        found["server_mb"] = one.server_mb()
     return {**found, "resident_mb": _resident()}
 
 

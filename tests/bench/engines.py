@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.bench.cluster import Cluster
+
 __all__ = ["ENGINES", "LIMIT", "SHARES"]
 
 LIMIT = 100
@@ -223,6 +225,7 @@ class Xapian:
 ENGINES: dict[str, Any] = {
     "kutip in memory": Memory,
     "kutip stored": Stored,
+    "kutip cluster": Cluster,
     "rank_bm25": RankBM25,
     "bm25s numpy": BM25S,
     "bm25s numba": BM25SNumba,

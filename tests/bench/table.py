@@ -12,6 +12,7 @@ __all__ = ["RESULTS", "cell_line", "results"]
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BARE, STORED, MODEL = "tantivy bare", "kutip stored", "kutip stored with model"
+CLUSTER = "kutip cluster"
 COLUMNS = (
     ("build", "build_s", "s"),
     ("5 words p50", "few_p50_ms", "ms"),
@@ -68,12 +69,13 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
                 + " | ".join(_entry(engine, cell, bare, key, unit) for _, key, unit in COLUMNS)
                 + " |"
             )
+    yield from _cluster(found)
     if found["whole"]:
         yield ""
         yield "## Whole questions"
         yield ""
         yield "Through `Retriever.find` in a warm process without the reader; `qa --index` from start to end with it."
-        yield "*with model*: words are encoded, and sentences when a question needs them."
+        yield "*with model*: words and the question are encoded, no sentences."
         yield ""
         yield "| sentences | index | p50 | p95 | resident | `qa --index` | times the seed article's |"
         yield "|---:|---|---:|---:|---:|---:|---:|"
@@ -92,6 +94,34 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield "|---|---:|---|"
     for goal, measured, met in _goals(found):
         yield f"| {goal} | {measured} | {'yes' if met else 'no'} |"
+
+
+def _cluster(found: dict[str, Any]) -> Iterator[str]:
+    """What a shard of a cluster takes, where a cluster was measured."""
+    from tests.bench.cluster import SHARDS
+
+    measured = {
+        size: cells[CLUSTER]
+        for size, cells in found["cells"].items()
+        if "server_mb" in cells.get(CLUSTER, {})
+    }
+    if not measured:
+        return
+    yield ""
+    yield "## A shard of a cluster"
+    yield ""
+    yield f"*kutip cluster* is {len(SHARDS)} shards on the loopback. A server's memory is its own and what it takes for"
+    yield "a client; what the kernel caches of its database comes to that."
+    yield ""
+    yield "| sentences a shard | on disk | bytes a sentence | a server's memory | a client's |"
+    yield "|---:|---:|---:|---:|---:|"
+    for size, cell in sorted(measured.items()):
+        sentences = found["texts"][size]["sentences"] / len(SHARDS)
+        disk = cell["disk"] / len(SHARDS)
+        yield (
+            f"| {sentences:,.0f} | {disk / 1e6:,.0f} MB | {disk / sentences:,.0f} | {cell['server_mb']:.0f} MB |"
+            f" {cell['resident_mb']:.0f} MB |"
+        )
 
 
 def _entry(engine: str, cell: dict[str, Any], bare: dict[str, Any], key: str, unit: str) -> str:
