@@ -137,7 +137,9 @@ class QuestionHistory(FileHistory):
     def store_string(self, string: str) -> None:
         if len(string) <= _KEPT:
             self._attempt(self._open)  # the folder may have been cleared away meanwhile
-            self._attempt(lambda: super(QuestionHistory, self).store_string(string))
+            # Older versions of prompt_toolkit raise where a surrogate is to be written.
+            whole = string.encode("utf-8", "replace").decode("utf-8")
+            self._attempt(lambda: super(QuestionHistory, self).store_string(whole))
 
     def _open(self) -> None:
         self._path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
