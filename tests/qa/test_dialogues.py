@@ -142,8 +142,8 @@ DIALOGUES: dict[str, tuple[str, tuple[Ask, ...]]] = {
     "factory: what about": (
         FACTORY,
         (
-            Ask("How much does rice cost in Bitung?", None, "14,000"),
-            Ask("what about sugar?", "How much does sugar cost in Bitung?", "17,500"),
+            Ask("What is the price of rice in Bitung?", None, "14,000"),
+            Ask("what about sugar?", "What is the price of sugar in Bitung?", "17,500"),
         ),
     ),
     "museum: where, then when, why": (

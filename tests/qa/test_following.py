@@ -55,7 +55,7 @@ def _ranked(
 
 
 def test_what_stands_right_behind_the_quote_comes_sooner() -> None:
-    matches = (_match(4, 3.0), _match(1, 2.0), _match(2, 1.5))
+    matches = (_match(4, 3.0), _match(1, 2.0), _match(2, 1.7))
     assert _ranked(*matches, before=_match(0, 1.0)) == [1, 2, 4]
     assert _ranked(*matches, before=_match(0, 1.0), limit=1) == [1]
 
