@@ -22,6 +22,7 @@ from qa.happening import pointing
 from qa.leaning import Leaning, leaning
 from qa.phrases import ASKING, empty, is_person, is_time, is_verb, phrases
 from qa.substitution import substituted
+from qa.translated import translated
 from qa.turn import Turn
 
 __all__ = ["Resolved", "Turn", "resolve"]
@@ -85,7 +86,7 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
     if instead is not None:
         if told := _said_of(question[instead.end() :], language):
             return _changed(question, told)
-        if new := _new(question[instead.end() :], language, history):
+        if new := _new(translated(question[instead.end() :], before.language), language, history):
             return _changed(question, substituted(before, new))
         if _is_condition(question):
             clause, _ = _filled(_OPENERS.sub("", question, count=1), language, history)
@@ -95,6 +96,8 @@ def resolve(question: str, language: str, history: Sequence[Turn]) -> Resolved:
     words = words_of(text)
     if not words:
         return unchanged
+    if (said := translated(text, before.language)) != text:
+        text, language, words = said, before.language, words_of(said)
     if is_time(text):
         return _changed(question, substituted(before, text.strip(" \t\n.,;:!?")))
     if (whole := pointing(before, text) or fragment(before, text, language)) is not None:

@@ -56,6 +56,7 @@ _PARTICIPLES = as_set(
     " taken given born led fed kept brought caught taught thought spent lent hung read become begun sung"
     " came went grew fell rose took gave wrote drew flew ran spoke broke chose drove died lives live"
 )
+_DONE_ID = re.compile(r"(?!pe|ke|sedang|melain|bukan)\w{4,}kan")  # "yang ia katakan", but "pendidikan"
 _VERB_ID = re.compile(r"(?:meng|meny|mem|men|di|ber|ter|me(?=[lrwy]))\w{3,}")
 _MOST_ID = re.compile(
     r"ter(?:besar|kecil|tua|muda|tinggi|rendah|panjang|pendek|luas|lebar|dalam|kaya|miskin|baik|buruk|cepat|lambat|lama"
@@ -125,7 +126,7 @@ def is_verb(word: Word) -> bool:
     if word.text[0].isupper() or kind_of(key) is not None:
         return False
     formed = len(key) > 5 and _VERB_ID.fullmatch(key) is not None and not _MOST_ID.fullmatch(key)
-    return formed or key in _BARE_VERBS_ID
+    return formed or key in _BARE_VERBS_ID or _DONE_ID.fullmatch(key) is not None
 
 
 def is_time(text: str) -> bool:
