@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.match import Finding, Match
 from index.search import find as search
-from index.support import supported
+from index.support import spoken, supported
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -32,7 +32,9 @@ def find(question: str, asked: str, language: str, library: Library, limit: int)
     words = asked.casefold().split()
     if not _JOINS.isdisjoint(words) or "?" in asked.rstrip(" ?"):
         found = _by_parts(found, asked, library, limit)
-    return replace(found, matches=supported(found.matches, library)) if found.matches else found
+    return (
+        spoken(replace(found, matches=supported(found.matches, library)), asked) if found.matches else found
+    )
 
 
 def _by_parts(whole: Finding, asked: str, library: Library, limit: int) -> Finding:

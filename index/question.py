@@ -273,7 +273,8 @@ def _apa(words: list[Word], at: int, before: str, after: list[str], plural: bool
     if following == "yang" and len(after) > 1:
         if after[1].startswith(("menyebab", "sebab", "mendorong", "memicu", "membuat", "mengakibat")):
             return Expectation(("reason", "thing"))
-        if any(SAYING.match(key) for key in after[1:3]):
+        # "apa yang dikatakan Ana", and "apa yang Ana Sari katakan"
+        if any(SAYING.match(key) for key in (*after[1:3], after[-1])):
             return Expectation(ALSO["speech"], plural=plural)
         return Expectation(("list", "thing") if plural else ("thing",), plural=plural)
     nouns = [i for i in range(at + 1, min(len(words), at + 3)) if keys[i] not in ("saja", "nama")]

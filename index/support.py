@@ -1,4 +1,4 @@
-"""What stands beside a quote: who says it, and the sentence that it leans on?
+"""What stands beside a quote: who says it, and the sentence that it leans on? And is that an answer by itself?
 
 `index.attribution` tells both of a whole article; here it is asked about the matches of one answer only, and of an
 article of many sentences only about those around them. What it told is kept with the library.
@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.match import Match
+from index.match import Finding, Match
 
 if TYPE_CHECKING:
     from index.attribution import Attribution
     from index.library import Library
 
-__all__ = ["supported"]
+__all__ = ["spoken", "supported"]
 
 STRETCH = 256
 """Sentences that are looked at together."""
+SPOKEN = 0.75
+"""How probable it is at least that an article answers what somebody said, if it has them say something. Not fitted."""
 AROUND = 64
 """Sentences before and after a stretch that may say whom it quotes."""
 
@@ -30,6 +32,22 @@ def supported(matches: Sequence[Match], library: Library) -> tuple[Match, ...]:
     ValueError for a match of a document that is not the library's.
     """
     return tuple(_supported(match, library) for match in matches)
+
+
+def spoken(found: Finding, asked: str) -> Finding:
+    """`found`, with the best match's speaker, for the question `asked`; answered if that asks no more than what
+    somebody said and the best match is what the article has them say."""
+    from index.analyzer import content, tokens
+    from index.asking import HEADS, SAYING
+
+    if found.answered or found.expected != "speech" or not (found.matches and found.matches[0].speaker):
+        return found
+    named = {token.word for token in tokens(found.matches[0].speaker, found.language)}
+    words = {token.word for token in content(tokens(asked, found.language))}
+    about = {word for word in words if not SAYING.match(word) and HEADS.get(word) != "speech"}
+    if not about or not about <= named:
+        return found
+    return replace(found, answered=True, confidence=max(found.confidence, SPOKEN), absence=None)
 
 
 def _supported(match: Match, library: Library) -> Match:

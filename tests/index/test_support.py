@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
+import pytest
 from fake_encoder import HashEncoder
 
 from index.library import Library, build, document
-from index.match import Match
-from index.support import AROUND, STRETCH, supported
+from index.match import Absence, Finding, Match
+from index.question import expectation
+from index.support import AROUND, SPOKEN, STRETCH, spoken, supported
 
 NEWS = """\
 Pasar Ikan Kendari Dibuka
@@ -87,3 +90,47 @@ def test_a_question_without_a_body_sentence_loads_no_attribution() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"] * 4
+
+
+SAYS = """\
+Rapat Dewan
+
+Ketua Dewan Rina Hartati mengatakan rapat ditunda sampai Senin. Anggota lain menunggu di ruang depan.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("apa yang dikatakan Rina Hartati?", True),
+        ("apa yang Rina Hartati katakan?", True),
+        ("apa komentar Hartati?", True),
+        ("what did Rina Hartati say?", True),
+        ("apa yang dikatakan Rina Hartati tentang gaji?", False),
+        ("apa yang dikatakan Budi?", False),
+        ("apa yang dikatakan?", False),
+        ("kapan Rina Hartati bicara?", False),
+    ],
+)
+def test_what_somebody_says_answers_what_they_said(asked: str, answered: bool) -> None:
+    """However unlikely the ranking holds it, and nothing else that is asked."""
+    found = library(SAYS)
+    language = "en" if asked.startswith("what") else "id"
+    (match,) = matches(found, "Ketua Dewan")
+    (match,) = supported([match], found)
+    kind = expectation(asked, language).kinds[0]
+    before = Finding(asked, language, False, 0.3, (match,), Absence("weak"), kind)
+    after = spoken(before, asked)
+    assert after.answered is answered
+    assert after == before or (after.confidence == SPOKEN and after.absence is None)
+    sure = replace(before, answered=True, confidence=0.9, absence=None)
+    assert spoken(sure, asked) is sure
+
+
+def test_where_nobody_is_named_nothing_is_said() -> None:
+    found = library(SAYS)
+    (match,) = matches(found, "Anggota lain")
+    before = Finding("apa yang dikatakan anggota?", "id", False, 0.3, (match,), Absence("weak"), "speech")
+    assert spoken(before, before.question) is before
+    empty = replace(before, matches=())
+    assert spoken(empty, before.question) is empty
