@@ -167,6 +167,9 @@ from qa.cli import main
 ask = ["--no-reader", "--no-cache", "-q", "which products will Alibaba sell?"]
 with contextlib.redirect_stdout(io.StringIO()):
     main(ask)  # what is loaded later may be root's alone
+from index.encoder import shared_encoder
+if (encoder := shared_encoder()) is not None:
+    encoder.passages(["harga", "beras", "naik", "lagi"])  # several texts load what one does not
 os.setgid(65534); os.setuid(65534)
 sys.exit(main([*ask, *sys.argv[1:]]))
 """
