@@ -172,6 +172,11 @@ class Store:
                 self._connection.close()
                 self._connection = None
 
+    def __del__(self) -> None:
+        # Whoever drops a library need not close it, but Python warns, from 3.13 on, of a database that nobody closed.
+        if (connection := getattr(self, "_connection", None)) is not None:
+            connection.close()
+
     def before_fork(self) -> None:
         """Closes the database between two questions: SQLite must not take an open one into a child."""
         self._held = self._lock.acquire(timeout=LONGEST)
