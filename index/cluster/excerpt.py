@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from index.query import Query
+    from index.store.commit import Snapshot
     from index.store.permitted import Permitted
     from index.store.remembered import Remembered
-    from index.store.snapshot import Snapshot, Store
+    from index.store.snapshot import Store
     from index.translation import WordVectors
 
 __all__ = ["ClusterAsked", "excerpt"]

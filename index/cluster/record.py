@@ -21,6 +21,7 @@ import numpy as np
 
 from index.analysis import found_before
 from index.errors import IndexStoreError
+from index.store.commit import Loaded
 from index.store.database import SHIFT
 from index.store.packing import (
     Vocabulary,
@@ -31,7 +32,6 @@ from index.store.packing import (
     seal_of,
     unpack_document,
 )
-from index.store.snapshot import Loaded
 from index.store.trust import inflate
 from index.where import described
 

@@ -23,10 +23,11 @@ from index.cluster.shard import fact_term
 from index.cluster.terms import KEY, RECORD, name_term, spelled
 from index.cluster.words import Words
 from index.errors import IndexStoreError
+from index.store.commit import Entry, Loaded
 from index.store.database import SHIFT
 from index.store.permitted import Permitted
 from index.store.place import told
-from index.store.snapshot import KEPT_DOCUMENTS, Entry, Loaded
+from index.store.snapshot import KEPT_DOCUMENTS
 
 if TYPE_CHECKING:
     import numpy as np

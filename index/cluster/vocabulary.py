@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.cluster.snapshot import ClusterSnapshot, ClusterStore
-    from index.store.snapshot import Snapshot, Store
+    from index.store.commit import Snapshot
+    from index.store.snapshot import Store
 
 __all__ = ["ClusterVocabulary"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.cluster.blocks import unpack_words
-from index.store.snapshot import Entry
+from index.store.commit import Entry
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

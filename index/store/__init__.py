@@ -9,6 +9,7 @@
     writer        How does an article get into the index, and out of it?
     publishing    How does what was written become one commit?
     encoding      What has to be encoded, and what is?
+    commit        What does a reader know of one commit?
     snapshot      What does a reader see?
     permitted     Which stored documents may answer?
     engine        The engine protocol over what a reader sees.

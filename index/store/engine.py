@@ -21,10 +21,11 @@ from index.store.permitted import Permitted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.store.commit import Snapshot
     from index.store.packing import Rows as Stored
     from index.store.postings import Postings
     from index.store.segments import Forward
-    from index.store.snapshot import Snapshot, Store
+    from index.store.snapshot import Store
 
     Rows = NDArray[np.int64]
     Scores = NDArray[np.float64]

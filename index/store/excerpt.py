@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from index.comprehension.reading import Reader
     from index.encoder import Encoder
     from index.query import Query
+    from index.store.commit import Entry, Loaded, Snapshot
     from index.store.permitted import Permitted
     from index.store.remembered import Remembered
-    from index.store.snapshot import Entry, Loaded, Snapshot, Store
+    from index.store.snapshot import Store
 
 __all__ = ["WHOLE", "Asked", "excerpt"]
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.store.commit import Loaded
     from index.store.excerpt import Asked
-    from index.store.snapshot import Loaded
 
     Row = NDArray[np.float32]
 

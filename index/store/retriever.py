@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from index.document import Document, Sentence
 from index.errors import IndexStoreError
 from index.store.answering import KeptRetriever, Lazy
+from index.store.commit import Snapshot
 from index.store.packing import decoded, encoded
-from index.store.snapshot import Snapshot, Store
+from index.store.snapshot import Store
 
 if TYPE_CHECKING:
     from index.comprehension.reading import Reader

@@ -12,26 +12,22 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from index.errors import IndexStoreError
 from index.forking import abandon, forkable
+from index.store.commit import Entry, Loaded, Snapshot
 from index.store.database import SHIFT, connect, get
-from index.store.packing import Rows, encoded, unpack_document
+from index.store.packing import encoded, unpack_document
 from index.store.place import Place, told
 from index.store.postings import Postings, load_tantivy
-from index.store.segments import Forward, Segment, damaged, listed, read_forward, read_matrix
+from index.store.segments import Forward, damaged, listed, read_forward, read_matrix
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from index.document import Document, Sentence
     from index.engine import Term
 
-__all__ = ["Entry", "Loaded", "Snapshot", "Store"]
+__all__ = ["Store"]
 
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
@@ -47,54 +43,6 @@ KEPT_ENTRIES = 50_000
 def _file(path: str) -> tuple[int, int]:
     status = os.stat(path)
     return status.st_dev, status.st_ino
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the vocabulary; `vector` is None for what is no word, or was never encoded."""
-
-    word: str
-    term: str
-    kind: Any
-    vector: bytes | None
-
-    @property
-    def told(self) -> tuple[str, str, Any]:
-        """What a token says of it."""
-        return self.word, self.term, self.kind
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
-    """A document with its sentences; `rows` are the sentences as they are stored, `numbers` their numbers."""
-
-    identity: int
-    document: Document
-    sentences: tuple[Sentence, ...]
-    rows: Rows
-
-    @property
-    def numbers(self) -> range:
-        first = self.identity << SHIFT
-        return range(first, first + len(self.sentences))
-
-
-@dataclass(slots=True, eq=False)
-class Snapshot:
-    """One commit. `postings` are by kind, with the terms of each sentence; `matrices` (numbers, rows) are by kind,
-    too. `removed` are the documents that still stand in them and are gone. What is read of the commit is kept."""
-
-    generation: int
-    settings: dict[str, Any]
-    totals: dict[str, int]
-    languages: tuple[str, ...]
-    segments: tuple[Segment, ...]
-    postings: dict[str, list[tuple[Postings, Forward]]]
-    matrices: dict[str, list[tuple[NDArray[np.int64], NDArray[np.generic]]]]
-    removed: NDArray[np.int64]
-    frequencies: dict[str | int, tuple[int, int]] = field(default_factory=dict)
-    numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    unpacked: list[NDArray[np.float32]] | None = None
 
 
 def _reading(

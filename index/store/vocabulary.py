@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.store.snapshot import Snapshot, Store
+    from index.store.commit import Snapshot
+    from index.store.snapshot import Store
 
 __all__ = ["StoredVocabulary"]
 

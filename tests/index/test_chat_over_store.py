@@ -11,7 +11,8 @@ from fake_encoder import HashEncoder
 from index import Retriever
 from index.comprehension.model import Scores
 from index.document import Document
-from index.store.snapshot import Loaded, Store
+from index.store.commit import Loaded
+from index.store.snapshot import Store
 from qa.commands import handle
 from qa.repl import greeting
 from qa.steps import State, begin

@@ -133,7 +133,6 @@ def test_files_that_are_none_are_done_without(monkeypatch: pytest.MonkeyPatch, s
     assert load(slow._pieces) is None
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_child_encodes_while_the_parent_does(swift: Swift) -> None:
     stop = threading.Event()
