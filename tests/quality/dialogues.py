@@ -1,11 +1,13 @@
-"""Are follow-up questions understood? `python -m tests.quality.dialogues [--half even | --fresh] [--misses]`.
+"""Are follow-up questions understood? `python -m tests.quality.dialogues [--half even | --fresh | --later] [--misses]`.
 
 `dialogues.jsonl`: 40 conversations over 16 invented articles, written by somebody who had not seen kutip's rules:
 `{"article", "language_q", "turns": [{"question", "evidence", "leans"}]}`. A turn is right when the first quote
 holds one of its evidence texts; one without evidence when kutip says that the article does not answer.
 The conversations at even places (0, 2, ...) may be looked at while rules are written; the odd ones judge them.
 `dialogues_fresh.jsonl`, over the articles of `dialogues_fresh_news.jsonl`, are 12 more, by somebody who had seen the
-rules, written before these were last changed and not looked at since.
+rules, written before these were last changed and not looked at since. `dialogues_later.jsonl`, over those of
+`dialogues_later_news.jsonl`, are again 12, written before any score of theirs was seen: the rules and the weights
+never saw their misses either.
 """
 
 from __future__ import annotations
@@ -24,7 +26,13 @@ from tests.quality.encodings import default_file, open_encoder
 __all__ = ["articles", "dialogues", "right"]
 
 HERE = Path(__file__).parent
-ARTICLES = ("own_news_en.jsonl", "own_news_id.jsonl", "train/invented.jsonl", "dialogues_fresh_news.jsonl")
+ARTICLES = (
+    "own_news_en.jsonl",
+    "own_news_id.jsonl",
+    "train/invented.jsonl",
+    "dialogues_fresh_news.jsonl",
+    "dialogues_later_news.jsonl",
+)
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
@@ -37,9 +45,9 @@ def articles() -> dict[str, str]:
     return {record["name"]: record["text"] for name in ARTICLES for record in _records(HERE / name)}
 
 
-def dialogues(*, fresh: bool = False) -> list[dict[str, Any]]:
-    """The conversations as they stand in the file, or in that of the `fresh` ones."""
-    return _records(HERE / ("dialogues_fresh.jsonl" if fresh else "dialogues.jsonl"))
+def dialogues(part: str = "") -> list[dict[str, Any]]:
+    """The conversations as they stand in the file, or in that of the `part` "fresh" or "later"."""
+    return _records(HERE / (f"dialogues_{part}.jsonl" if part else "dialogues.jsonl"))
 
 
 def right(answer: Any, evidence: list[str]) -> bool:
@@ -62,13 +70,15 @@ def main() -> int:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--half", choices=("even", "odd"), help="only the conversations at these places")
     chosen.add_argument("--fresh", action="store_true", help="the conversations of dialogues_fresh.jsonl")
+    chosen.add_argument("--later", action="store_true", help="the conversations of dialogues_later.jsonl")
     parser.add_argument("--understood", action="store_true", help="print every turn as it was understood")
     given = parser.parse_args()
     first, step = {"even": (0, 2), "odd": (1, 2)}.get(given.half, (0, 1))
     encoder, texts = open_encoder(given.encodings), articles()
     built: dict[str, Retriever] = {}
     count: Counter[tuple[str, str]] = Counter()
-    for dialogue in dialogues(fresh=given.fresh)[first::step]:
+    part = "fresh" if given.fresh else "later" if given.later else ""
+    for dialogue in dialogues(part)[first::step]:
         name = dialogue["article"]
         if name not in built:
             built[name] = Retriever.from_texts(
