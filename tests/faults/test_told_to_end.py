@@ -1,5 +1,5 @@
 """A process that is told to end does, with the signal's status, nothing said, and its terminal as it was before.
-KUTIP_KILLS sets at how many moments of a question."""
+KUTIP_KILLS sets at how many moments of a question `-m slow` tells it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ import index
 
 ROOT = str(Path(index.__file__).parents[1])
 QA = [sys.executable, "-m", "qa", "--no-reader"]
-MOMENTS = int(os.environ.get("KUTIP_KILLS", "4"))
+MOMENTS = int(os.environ.get("KUTIP_KILLS", "16"))
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 signals = pytest.mark.parametrize("number", list(STATUS), ids=lambda number: number.name)
@@ -76,8 +76,9 @@ def test_one_that_was_ignored_from_the_start_still_is(number: signal.Signals) ->
     assert (running.returncode, "Alibaba" in out) == (0, True)
 
 
+@pytest.mark.parametrize("moments", [3, pytest.param(MOMENTS, marks=pytest.mark.slow)])
 @signals
-def test_at_any_moment_of_one_question(number: signal.Signals) -> None:
+def test_at_any_moment_of_one_question(number: signal.Signals, moments: int) -> None:
     """Once kutip's own code is at work, the status is the signal's, or the answer is whole; never half a line, never
     a traceback, also where a library that is being loaded takes the signal for an error of its own."""
     code = (
@@ -92,11 +93,11 @@ def test_at_any_moment_of_one_question(number: signal.Signals) -> None:
     assert subprocess.run(command, env=environment(), capture_output=True).returncode == 0
     longest = time.monotonic() - began
     ended = set()
-    for step in range(MOMENTS):
+    for step in range(moments):
         running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
         assert running.stderr is not None
         assert running.stderr.readline() == b"begun\n"
-        time.sleep(longest * step / MOMENTS)
+        time.sleep(longest * step / moments)
         running.send_signal(number)
         out, err = running.communicate(timeout=60)
         assert running.returncode in (0, STATUS[number], -number), err  # the last, once all is done

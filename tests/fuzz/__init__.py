@@ -7,6 +7,7 @@
     shapes     Which texts are the worst of their length?
     scale      How does the time grow with the input? (python -m tests.fuzz.scale)
 
-The suite tries each target for a few seconds with the same inputs every time; `KUTIP_FUZZ=SECONDS` for longer, with
-new ones. `python -m tests.fuzz --minutes 60` shares an hour among them. What was found once is kept in `cases`.
+The suite tries each target on a few inputs, the same every time; `pytest -m slow tests/fuzz` for seconds on new ones
+(`KUTIP_FUZZ` says for how many). `python -m tests.fuzz --minutes 60` shares an hour among them. What was found once is
+kept in `cases`.
 """

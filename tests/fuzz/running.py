@@ -18,9 +18,9 @@ __all__ = ["CASES", "SECONDS", "Ran", "cases", "keep", "run"]
 
 CASES = Path(__file__).with_name("cases")
 SECONDS = float(os.environ.get("KUTIP_FUZZ", "0"))
-"""Seconds for each target, with new inputs every time; 0: a fixed number of the same inputs."""
+"""Seconds for each target, with new inputs every time; 0: as many as the slow tests take."""
 _BATCH = 50
-_FEW = 60  # inputs of the suite's own run, some seconds at most
+_FEW = 25  # inputs of the suite's own run, some seconds at most
 _BRIEF = 5.0  # seconds after which the suite's own run stops all the same
 
 

@@ -26,7 +26,6 @@ from index.store.place import Place
 from index.store.segments import sweep
 from index.store.verifying import verify
 from index.store.writer import Settings, Writer
-from tests.fuzz.running import SECONDS
 
 pytest.importorskip("tantivy")
 
@@ -184,8 +183,11 @@ ODD = [
 ]
 
 
-def test_values_of_other_kinds_are_one_line_or_change_no_quote(sound: Path, tmp_path: Path) -> None:
-    """Of every column with every odd value, some; all of them where the inputs are tried for longer."""
+@pytest.mark.parametrize("step", [len(ODD) + 9, pytest.param(1, marks=pytest.mark.slow)])
+def test_values_of_other_kinds_are_one_line_or_change_no_quote(
+    sound: Path, tmp_path: Path, step: int
+) -> None:
+    """Of every column with every odd value, some; all of them among the slow tests."""
     connection = sqlite3.connect(sound / "index.sqlite")
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = [
@@ -197,7 +199,7 @@ def test_values_of_other_kinds_are_one_line_or_change_no_quote(sound: Path, tmp_
     connection.close()
     assert len(columns) > 20
     tried = [(table, column, odd) for table, column in columns for odd in ODD]
-    for number, (table, column, odd) in enumerate(tried if SECONDS else tried[:: len(ODD) + 3]):
+    for number, (table, column, odd) in enumerate(tried[::step]):
         folder = tmp_path / str(number)
         shutil.copytree(sound, folder)
         try:

@@ -30,7 +30,7 @@ need_xapian()
 from index.cluster.about import about, names, verify  # noqa: E402
 from index.cluster.writer import ClusterWriter  # noqa: E402
 
-KILLS = int(os.environ.get("KUTIP_KILLS", "6"))
+KILLS = int(os.environ.get("KUTIP_KILLS", "12"))
 ASKED = [*QUESTIONS, "Apa yang dipanen petani desa7?", "panen desa149"]
 
 
@@ -233,7 +233,8 @@ def test_a_second_writer_is_refused(folder: Path, servers: Servers) -> None:
         pass
 
 
-def test_bytes_that_changed_are_found(folder: Path, servers: Servers) -> None:
+@pytest.mark.parametrize("flips", [2, pytest.param(12, marks=pytest.mark.slow)])
+def test_bytes_that_changed_are_found(folder: Path, servers: Servers, flips: int) -> None:
     cluster = Cluster(folder, servers)
     cluster.build(MANY)
     assert verify(cluster.file) == []
@@ -242,7 +243,7 @@ def test_bytes_that_changed_are_found(folder: Path, servers: Servers) -> None:
     for table in ("docdata.glass", "postlist.glass", "termlist.glass"):
         path = folder / "a" / table
         sound = path.read_bytes()
-        for _ in range(6):
+        for _ in range(flips):
             spoiled = bytearray(sound)
             # Past the first block: what is free in a block may change unseen.
             spoiled[rng.randrange(len(sound) // 4, len(sound))] ^= 1 << rng.randrange(8)
@@ -251,7 +252,7 @@ def test_bytes_that_changed_are_found(folder: Path, servers: Servers) -> None:
             assert all(str(folder / "a") in problem for problem in problems)
             found += bool(problems)
         path.write_bytes(sound)
-    assert found >= 6
+    assert found >= flips
     assert verify(cluster.file) == []
 
 
@@ -276,7 +277,7 @@ def test_a_replica_takes_over_within_a_question_and_the_dead_server_comes_back(
     expected = first(ours, QUESTION)
     assert expected[-1] == ()
     rng = random.Random(2)
-    for _ in range(6):
+    for _ in range(3):
         dead = {name: rng.choice(ports) for name, ports in cluster.ports.items()}
         for port in dead.values():
             servers.kill(port)
@@ -410,7 +411,10 @@ sys.exit(main(["build", sys.argv[1], "--cluster", sys.argv[2], "--no-model"]))
 """
 
 
-def test_a_build_that_is_killed_loses_no_commit_and_goes_on(folder: Path, servers: Servers) -> None:
+@pytest.mark.parametrize("kills", [2, pytest.param(KILLS, marks=pytest.mark.slow)])
+def test_a_build_that_is_killed_loses_no_commit_and_goes_on(
+    folder: Path, servers: Servers, kills: int
+) -> None:
     cluster = Cluster(folder, servers)
     articles = folder / "articles"
     articles.mkdir()
@@ -420,7 +424,7 @@ def test_a_build_that_is_killed_loses_no_commit_and_goes_on(folder: Path, server
     command = [sys.executable, "-c", DYING, str(articles), str(cluster.file)]
     rng = random.Random(8)
     committed, killed = 0, 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         process = subprocess.Popen(
             command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL
         )
@@ -441,7 +445,7 @@ def test_a_build_that_is_killed_loses_no_commit_and_goes_on(folder: Path, server
     assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
     assert verify(cluster.file) == []
     assert _held(cluster) == len(MANY)
-    print(f"{killed} of {KILLS} builds killed")
+    print(f"{killed} of {kills} builds killed")
 
 
 def _held(cluster: Cluster) -> int:

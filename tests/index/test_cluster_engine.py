@@ -182,10 +182,11 @@ def structured(rng: np.random.Generator, kind: type) -> list[Group]:
     return [first, *(Group(((term, 1.0),), 0.7) for term in terms[3:])]
 
 
+@pytest.mark.parametrize("size", [400, pytest.param(3_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("kind", [str, int])
-def test_the_best_of_thousands_are_those_of_the_engine_in_memory(served: Served, kind: type) -> None:
+def test_the_best_of_many_are_those_of_the_engine_in_memory(served: Served, kind: type, size: int) -> None:
     rng = np.random.default_rng(7)
-    corpus = zipf(rng, kind, 3_000)
+    corpus = zipf(rng, kind, size)
     memory, both = MemoryEngine(corpus), Both(served, corpus)
     for _ in range(20):
         groups = structured(rng, kind)
@@ -197,10 +198,10 @@ def test_the_best_of_thousands_are_those_of_the_engine_in_memory(served: Served,
 
 def test_only_allowed_sentences_are_found_with_the_scores_they_have_among_all(served: Served) -> None:
     rng = np.random.default_rng(11)
-    corpus = zipf(rng, str, 1_000)
+    corpus = zipf(rng, str, 400)
     served.write(corpus)
     store = ClusterStore(served.file)
-    allowed = {(number + 1) << 24 for number in range(0, 1_000, 7)}
+    allowed = {(number + 1) << 24 for number in range(0, 400, 7)}
     for _ in range(5):
         groups = structured(rng, str)
         everything = store.ask(lambda snapshot, g=groups: engine_of(store, snapshot, "words").search(g))
@@ -213,6 +214,7 @@ def test_only_allowed_sentences_are_found_with_the_scores_they_have_among_all(se
     store.close()
 
 
+@pytest.mark.slow
 def test_synonyms_of_xapian_would_rank_otherwise(served: Served) -> None:
     """Why a group is no OP_SYNONYM: it knows no probabilities, and guesses at the document frequency."""
     import xapian

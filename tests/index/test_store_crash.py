@@ -1,4 +1,4 @@
-"""A build that is killed at any moment loses nothing that was committed. KUTIP_KILLS sets how many are killed."""
+"""A build that is killed at any moment loses nothing that was committed. KUTIP_KILLS sets how many `-m slow` kills."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from index.store.verifying import verify
 
 pytest.importorskip("tantivy")
 
-KILLS = int(os.environ.get("KUTIP_KILLS", "12"))
+KILLS = int(os.environ.get("KUTIP_KILLS", "60"))
 CHILD = Path(__file__).with_name("store_child.py")
 
 Articles = dict[str, str]
@@ -66,13 +66,14 @@ def child(folder: Path, path: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_a_killed_build_loses_nothing(tmp_path: Path) -> None:
-    rng = random.Random(KILLS if KILLS != 12 else 20261124)
+@pytest.mark.parametrize("kills", [6, pytest.param(KILLS, marks=pytest.mark.slow)])
+def test_a_killed_build_loses_nothing(tmp_path: Path, kills: int) -> None:
+    rng = random.Random(kills)
     folder, path = tmp_path / "library", tmp_path / "articles.json"
     committed: Articles = {}
     wanted: Articles = {}
     longest, died, finished = 0.3, 0, 0
-    while died < KILLS:
+    while died < kills:
         if rng.random() < 0.7 or not wanted:  # else the interrupted build goes on
             wanted = articles(rng, committed)
         path.write_text(json.dumps(list(wanted.items())), encoding="utf-8")
