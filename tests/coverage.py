@@ -1,4 +1,4 @@
-"""Which branches of qa/ and index/ does the suite take? `python -m tests.coverage [--keep FOLDER] [PYTEST ARGUMENT ...]`
+"""Which branches of qa/ and index/ do the tests take? `python -m tests.coverage [PYTEST ARGUMENT ...]`
 
 Runs the tests, the slow ones too unless arguments say which, with the processes that they start measured as well,
 and prints for each package how many lines and how many branches alone were run, then the files that miss most

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_encoder import HashEncoder
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from news import ENGLISH, INDONESIAN
 
@@ -113,7 +113,6 @@ def test_what_is_kept_is_what_was_made(texts: list[str], tmp_path: Path) -> None
         assert np.array_equal(meaning(made).rows, meaning(other).rows)
 
 
-@settings(max_examples=50)
 @given(texts=st.lists(st.text(st.characters(exclude_categories=()), max_size=60), max_size=3))
 def test_any_texts_can_be_built(texts: list[str]) -> None:
     found = library(*texts, encoder=HashEncoder())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import HashEncoder
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from news import ENGLISH, INDONESIAN, THINGS
 
@@ -110,7 +110,6 @@ def test_no_string_makes_it_raise(question: str) -> None:
         check(retriever.search(question), retriever, 3)
 
 
-@settings(max_examples=50)
 @given(text=ANY_TEXT, question=ANY_TEXT)
 def test_no_text_makes_it_raise(text: str, question: str) -> None:
     retriever = meaningful(text)

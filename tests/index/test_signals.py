@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from fake_encoder import HashEncoder
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from news import ENGLISH, INDONESIAN
 from numpy.typing import NDArray
@@ -162,7 +162,6 @@ def test_equal_documents_measure_alike(question: str) -> None:
             assert part == pytest.approx(values[:size], abs=1e-4), name
 
 
-@settings(max_examples=50)
 @given(
     text=st.text(st.characters(exclude_categories=()), max_size=60),
     question=st.text(st.characters(exclude_categories=()), max_size=40),

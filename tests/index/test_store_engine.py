@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from engine_contract import AllowedContract, Corpus, EngineContract, corpora, queries
 from fake_encoder import HashEncoder
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import index.store.engine
@@ -153,7 +153,6 @@ def only(sentences: Corpus, kind: type) -> list[dict[Term, float]]:
     ]
 
 
-@settings(max_examples=60)
 @given(
     sentences=corpora(min_size=1),
     groups=queries(),
