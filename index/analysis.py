@@ -56,11 +56,12 @@ def document(
     places: tuple[Place, ...] = (),
     known: Sequence[Known] = (),
     metadata: Metadata | None = None,
+    language: str | None = None,
 ) -> Document:
     """One article from its text: its structure and its language ("en" where nothing tells).
 
     `places` and `known` are what its format says of places in the text and of its head; `metadata` is what its
-    caller says of it.
+    caller says of it; `language` is its language, where that is known.
     """
     from index.language import detect
     from index.structure import layout
@@ -74,7 +75,7 @@ def document(
         author=found.author,
         outlet=found.outlet,
         published=found.published,
-        language=detect(text[:LANGUAGE_SAMPLE]) or "en",
+        language=language or detect(text[:LANGUAGE_SAMPLE]) or "en",
         places=places,
         metadata=metadata or {},
     )

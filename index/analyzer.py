@@ -256,17 +256,26 @@ class Lookup(Generic[Value]):
     """
 
     def __init__(self, language: str, of: Callable[[Form], Value]) -> None:
-        hint = hints(language)
+        self._hint = hints(language)
         self._language, self._of = language, of
+        self.known = Kept(self._alone)
 
-        def alone(surface: str) -> Value | None:
-            """None for a stop word."""
-            if hint(surface) or _clip(surface, language) != (0, len(surface)):
-                return cast("Value", _COMPANY)
-            word, term, stop = _analysed(surface, language)
-            return None if stop else of((word, term, "word", False))
+    def _alone(self, surface: str) -> Value | None:
+        """None for a stop word."""
+        if self._hint(surface) or _clip(surface, self._language) != (0, len(surface)):
+            return cast("Value", _COMPANY)
+        return self._word(surface)
 
-        self.known = Kept(alone)
+    def _word(self, surface: str) -> Value | None:
+        word, term, stop = _analysed(surface, self._language)
+        return None if stop else self._of((word, term, "word", False))
+
+    def once(self, chunk: str) -> Columns[Value]:
+        """As `columns`, of a chunk of a text that is no part of a number; it is not remembered."""
+        if len(chunk) > _LONGEST_WORD or not (chunk.isalnum() and chunk.isascii()):
+            return self.columns(chunk)
+        found = self._word(chunk)
+        return ([], [], []) if found is None else ([0], [len(chunk)], [found])
 
     def columns(self, text: str) -> Columns[Value]:
         """Where each token begins, where it ends, and what it is."""

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.analysis import Analysis, analyse, document, found_before, found_in, packaged
+from index.analysis import Analysis, analyse, document, found_before, packaged
 from index.document import Document
+from index.language import Ballots
 from index.reader import Source
+from index.store.chunking import chunked
 from index.store.packing import FACTS, Tokens, Vocabulary, digest_of, encoded, header_of, pack_tokens
 
 if TYPE_CHECKING:
@@ -68,9 +70,14 @@ def analysed(source: Source) -> Analysis:
     return (packaged(source.name, source.text) if plain else None) or analyse(_document(source))
 
 
-def _document(source: Source) -> Document:
+def _document(source: Source, language: str | None = None) -> Document:
     return document(
-        source.name, source.text, places=source.places, known=source.known, metadata=source.metadata
+        source.name,
+        source.text,
+        places=source.places,
+        known=source.known,
+        metadata=source.metadata,
+        language=language,
     )
 
 
@@ -78,27 +85,28 @@ class _Packer:
     """Packs articles into batches with one vocabulary, begun anew when it is large."""
 
     def __init__(self) -> None:
+        self._ballots = Ballots()
         self._begin()
 
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()
         self._origin = os.urandom(16)
 
-    def batch(self, articles: Iterable[Document | Analysis]) -> Batch:
+    def batch(self, articles: Iterable[Source | Analysis]) -> Batch:
         if len(self._vocabulary) > LARGE:
             self._begin()
         packed = [self._packed(article) for article in articles]
         fresh, self._vocabulary.fresh = self._vocabulary.fresh, []
         return Batch(packed, fresh, self._origin)
 
-    def _packed(self, article: Document | Analysis) -> Packed:
+    def _packed(self, article: Source | Analysis) -> Packed:
         if isinstance(article, Analysis):
             document = article.document
-            found = found_before(article, self._vocabulary.lookup(document.language))
+            tokens = pack_tokens(found_before(article, self._vocabulary.lookup(document.language)))
         else:
-            document = article
-            found = found_in(article, self._vocabulary.lookup(article.language))
-        tokens = pack_tokens(found)
+            found = chunked(article.text, self._ballots)
+            document = _document(article, self._ballots.detect(article.text, found.parts, found.rows))
+            tokens = self._vocabulary.tokens(document, found)
         return Packed(
             document.name,
             digest_of(document.text, document.metadata),
@@ -129,7 +137,7 @@ def batches(
                 yield batch
     packer = _Packer()
     for some in _portions(sources[done:], ALONE):
-        yield packer.batch(map(analyse or _document, some))
+        yield packer.batch(map(analyse, some) if analyse else some)
 
 
 def _together(sources: Sequence[Source], processes: int) -> Iterator[Batch]:
@@ -186,7 +194,7 @@ def _begin() -> None:
 
 
 def _work(sources: Sequence[Source]) -> Batch:
-    return _own().batch(map(_document, sources))
+    return _own().batch(sources)
 
 
 @cache

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.analysis import Found
     from index.analyzer import Form, Lookup
     from index.document import Metadata
+    from index.store.chunking import Chunked, Chunks
 
 __all__ = [
     "FACTS",
@@ -128,6 +129,7 @@ class Vocabulary:
         self.fresh: list[tuple[str, str, str]] = []
         self._numbers: dict[Form, int] = {}
         self._lookups: dict[str, Lookup[int]] = {}
+        self._chunks: dict[str, Chunks] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -139,6 +141,18 @@ class Vocabulary:
         if language not in self._lookups:
             self._lookups[language] = Lookup(language, self._number)
         return self._lookups[language]
+
+    def tokens(self, document: Document, article: Chunked) -> Tokens:
+        """The sentences of a document and their tokens; `article` is its text in chunks."""
+        from index.analysis import found_in
+        from index.sentences import spans
+        from index.store.chunking import Chunks
+
+        language = document.language or "en"
+        if language not in self._chunks:
+            self._chunks[language] = Chunks(language, self._number)
+        found = self._chunks[language].tokens(document.text, article, spans(document))
+        return found or pack_tokens(found_in(document, self.lookup(language)))
 
     def _number(self, form: Form) -> int:
         number = self._numbers.get(form)
