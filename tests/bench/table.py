@@ -69,13 +69,16 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
                 + " | ".join(_entry(engine, cell, bare, key, unit) for _, key, unit in COLUMNS)
                 + " |"
             )
+        if few := list(_asked_less(cells)):
+            yield ""
+            yield f"Slow engines were asked fewer questions than the others: {'; '.join(few)}."
     yield from _cluster(found)
     if found["whole"]:
         yield ""
         yield "## Whole questions"
         yield ""
         yield "Through `Retriever.find` in a warm process without the reader; `qa --index` from start to end with it."
-        yield "*with model*: words and the question are encoded, no sentences."
+        yield "*with model*, measured at the largest size: words and the question are encoded, no sentences."
         yield ""
         yield "| sentences | index | p50 | p95 | resident | `qa --index` | times the seed article's |"
         yield "|---:|---|---:|---:|---:|---:|---:|"
@@ -94,6 +97,15 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield "|---|---:|---|"
     for goal, measured, met in _goals(found):
         yield f"| {goal} | {measured} | {'yes' if met else 'no'} |"
+
+
+def _asked_less(cells: dict[str, Any]) -> Iterator[str]:
+    """The engines that were not asked all questions, and how many they were."""
+    most = max((cell.get("few_asked", 0) for cell in cells.values()), default=0)
+    for engine, cell in cells.items():
+        few, many = cell.get("few_asked", most), cell.get("many_asked", most)
+        if min(few, many) < most:
+            yield f"{engine} {few} of 5 words and {many} of 5 × 4"
 
 
 def _cluster(found: dict[str, Any]) -> Iterator[str]:
