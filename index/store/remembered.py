@@ -37,7 +37,7 @@ class Remembered:
     ) -> tuple[Row, list[dict[int, float]], NDArray[np.bool_] | None]:
         """For each sentence its dense vector (rows of a matrix) and its latent terms: from the index or from memory,
         and with `whole` from the encoder; and of which these two are known (see `Meaning.encoded`). What is unknown is
-        zeros, and no terms."""
+        zeros, and no terms; no terms of any where nothing is known."""
         import numpy as np
 
         from index.encoder import DIMENSIONS
@@ -62,6 +62,8 @@ class Remembered:
         matrix = np.zeros((len(order), DIMENSIONS), np.float32)
         known = np.zeros((2, len(order)), np.bool_)
         found: list[dict[int, float]] = []
+        if order and not (dense or latents or self._dense or self._latents):
+            return matrix, found, known
         for place, number in enumerate(order):
             vector_ = dense.get(number, self._dense.get(number))
             terms_ = latents.get(number, self._latents.get(number))
