@@ -13,6 +13,7 @@ from index.patterns import lazy
 __all__ = [
     "ALSO",
     "AUXILIARIES",
+    "CAUSING",
     "COLLOQUIAL",
     "COMMANDS",
     "COSTING",
@@ -30,9 +31,11 @@ __all__ = [
     "OPENERS",
     "PLURALS",
     "PREPOSITIONS",
+    "PURPOSES",
     "RUN_STOPS",
     "SAYING",
     "SORTS",
+    "STATES",
     "UNCOUNTED",
     "VERBAL",
     "Kind",
@@ -131,9 +134,12 @@ _HEADS: dict[Kind, str] = {
     "money": """
         price prices cost costs fee fees fare salary wage wages revenue profit loss budget income worth
         net-worth fortune wealth debt fine tax tariff turnover investment funding ransom valuation bonus
-        earnings gdp harga biaya ongkos tarif gaji upah pendapatan laba keuntungan kerugian rugi anggaran
+        earnings gdp expenditure expenditures spending
+        dividend dividends rent subsidy compensation toll
+        harga biaya ongkos tarif gaji upah pendapatan laba keuntungan kerugian rugi anggaran
         penghasilan kekayaan utang hutang denda pajak omzet omset investasi dana modal nilai tebusan bonus
-        uang bayaran""",
+        uang bayaran dividen sewa subsidi santunan kompensasi ganti-rugi tunjangan honor cicilan hibah iuran pinjaman
+        belanja""",
     "percent": """
         percentage percent proportion share fraction persen persentase presentase proporsi bagian""",
     "reason": """
@@ -170,8 +176,23 @@ COLLOQUIAL = {
     "knp": "kenapa",
     "kpn": "kapan",
     "gmn": "bagaimana",
+    "gmna": "bagaimana",
     "gimana": "bagaimana",
+    "gemana": "bagaimana",
+    "gimane": "bagaimana",
     "sp": "siapa",
+    "sapa": "siapa",
+    "siape": "siapa",
+    "brapa": "berapa",
+    "brpa": "berapa",
+    "berape": "berapa",
+    "knapa": "kenapa",
+    "knpa": "kenapa",
+    "napa": "kenapa",
+    "kenape": "kenapa",
+    "kpan": "kapan",
+    "dmna": "dimana",
+    "mna": "mana",
     "bgmn": "bagaimana",
     "dmn": "dimana",
     "apaan": "apa",
@@ -184,7 +205,14 @@ COLLOQUIAL = {
     "when's": "when",
     "how's": "how",
     "wat": "what",
+    "wats": "what",
+    "whos": "who",
+    "wheres": "where",
+    "whens": "when",
+    "hows": "how",
+    "whys": "why",
     "aja": "saja",
+    "doang": "saja",
 }
 JOINED = {
     ("ibu", "kota"): "ibukota",
@@ -199,6 +227,8 @@ JOINED = {
     ("kantor", "pusat"): "tempat",
     ("stasiun", "televisi"): "stasiun",
     ("bahasa", "inggris"): "bahasa",
+    ("capital", "expenditure"): "expenditure",
+    ("capital", "spending"): "spending",
 }
 """Compounds whose first word alone would tell another kind; the first word carries the compound's key."""
 INDONESIAN = _set("siapa kapan bilamana mana dimana kemana darimana berapa mengapa kenapa bagaimana apa")
@@ -217,6 +247,14 @@ LINKS_ID = _set(
     "yang di ke dari pada untuk dengan oleh dalam dan atau adalah ialah itu ini tersebut sang si para "
     "oleh akan telah sudah sedang bisa dapat harus saja saat ketika sebagai tentang bagi kah sih ya dong"
 )
+PURPOSES = _set("untuk utk buat bwt karena krn demi akibat sebab gara-gara")
+"""Before "apa" they ask what for, or because of what."""
+CAUSING = ("menyebab", "sebab", "mendorong", "memicu", "membuat", "mengakibat", "bikin", "ngebuat")
+"""How the verbs begin of what "apa yang" asks for a reason with."""
+STATES = _set(
+    "kondisi keadaan nasib kabar situasi status hasil perkembangan kelanjutan cuaca penampilan bentuk akhir"
+)
+"""Behind "bagaimana" they ask how it stands, not by what means."""
 COMMANDS = _set(
     "name list give tell describe explain state identify mention find show enumerate sebutkan sebut "
     "jelaskan tuliskan tulis berikan daftar uraikan ceritakan terangkan cari tunjukkan tampilkan siapkan"
@@ -224,9 +262,9 @@ COMMANDS = _set(
 SAYING = lazy(
     r"(?:say|said|says|think|thinks|thought|believe|believes|claim|claims|claimed|explain|explains|explained|state|"
     r"states|stated|announce|announced|argue|argued|warn|warned|tell|told|suggest|suggested|add|added|comment|"
-    r"commented|promise|promised|urge|urged|predict|predicted|mention|mentioned|hope|hoped|"
+    r"commented|promise|promised|urge|urged|predict|predicted|mention|mentioned|hope|hoped|complain|complains|complained|"
     r"(?:di|me|men|meng|mem|meny)?(?:kata|ujar|ucap|sampai|nyampai|jelas|sebut|nyebut|ungkap|tutur|nyata|nilai|"
-    r"ngata|terang|nerang|papar|tegas|negas|harap|tambah|nambah|bilang|umum|ngumum|klaim|imbau|minta)(?:kan|nya)?)$"
+    r"ngata|terang|nerang|papar|tegas|negas|harap|tambah|nambah|bilang|umum|ngumum|klaim|imbau|minta|keluh|ngeluh)(?:kan|nya)?)$"
 )
 COSTING = _set(
     "cost costs costed pay paid pays spend spent earn earned worth charge charged price priced sell sold "

@@ -28,6 +28,39 @@ jalur kereta* api : railway = railroad
 stasiun* kereta api : train station* = railway station*
 ibu kota* = ibukota : capital
 gunung* api = gunung berapi* : volcano
+dirut = direktur utama : president director* = chief executive*
+presdir = presiden direktur : president director*
+dirjen = direktur jenderal : director general*
+wagub = wakil gubernur : deputy governor
+wapres = wakil presiden : vice president
+wamen = wakil menteri : deputy minister
+sekda = sekretaris daerah : regional secretary
+sekjen = sekretaris jenderal : secretary general
+kades = kepala desa* : village head*
+pemkot = pemerintah kota : city government* = municipality
+pemkab = pemerintah kabupaten : regency government*
+pemprov = pemerintah provinsi : provincial government*
+pemda = pemerintah daerah : local government*
+dinkes = dinas kesehatan : health office* = health department*
+dishub = dinas perhubungan : transport office* = transport department*
+disdik = dinas pendidikan : education office* = education department*
+kejati = kejaksaan tinggi : prosecution = prosecutors
+kejagung = kejaksaan agung : prosecution = prosecutors
+pengacara = kuasa hukum* = penasihat hukum* : lawyer = attorney
+jpu = jaksa penuntut umum : prosecutor
+lapas = lembaga pemasyarakatan* = penjara : prison = jail
+rupslb = rapat umum pemegang saham* luar biasa : shareholders* meeting
+rups = rapat umum pemegang saham* : shareholders* meeting
+lsm = lembaga swadaya* masyarakat : ngo = nonprofit
+rsud = rumah sakit* umum daerah : hospital
+puskesmas = pusat kesehatan masyarakat : clinic
+umkm = usaha mikro* kecil menengah : small businesses*
+phk = pemutusan* hubungan kerja : layoffs = layoff
+bbm = bahan bakar* minyak : fuel = petrol
+nilai tukar* = kurs : exchange rate*
+bunuh diri* : suicide
+bea cukai* : customs
+kembang* api : fireworks
 juru bicara* = jubir : spokesman = spokeswoman = spokesperson
 duta* besar = dubes : ambassador
 kedutaan* besar = kedubes : embassy

@@ -19,7 +19,7 @@ from index.asking import (
 )
 from index.patterns import lazy
 
-__all__ = ["Expectation", "Word", "focused", "headed", "is_plural", "kind_of", "words_of"]
+__all__ = ["Expectation", "Word", "focused", "headed", "is_doubled", "is_plural", "kind_of", "words_of"]
 
 Span = tuple[int, int]
 
@@ -88,12 +88,17 @@ def kind_of(key: str) -> Kind | None:
     )
 
 
+def is_doubled(key: str) -> bool:
+    """If an Indonesian word is doubled for a plural: "negara-negara". "Universitas" is no plural."""
+    left, dash, right = key.partition("-")
+    return bool(dash) and bare(right).endswith(left[-3:])
+
+
 def is_plural(key: str) -> bool:
     if key in PLURALS or key.endswith("ies"):
         return True
-    left, dash, right = key.partition("-")
-    if dash and bare(right).endswith(left[-3:]):
-        return True  # Indonesian reduplication: negara-negara
+    if is_doubled(key):
+        return True
     return key.endswith("s") and not key.endswith(("ss", "us", "is", "'s")) and key not in UNCOUNTED
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from index.asking import (
     ALSO,
     AUXILIARIES,
+    CAUSING,
     COMMANDS,
     COSTING,
     COUNTS,
@@ -25,16 +26,18 @@ from index.asking import (
     MODALS,
     OPENERS,
     PREPOSITIONS,
+    PURPOSES,
     RUN_STOPS,
     SAYING,
     SORTS,
+    STATES,
     VERBAL,
     Kind,
     bare,
 )
 from index.asking_article import about_article
 from index.asking_phrases import PHRASES, UNSPACED
-from index.expecting import Expectation, Word, focused, headed, is_plural, kind_of, words_of
+from index.expecting import Expectation, Word, focused, headed, is_doubled, is_plural, kind_of, words_of
 
 __all__ = ["Expectation", "Kind", "expectation"]
 
@@ -178,6 +181,11 @@ def _how(rest: list[Word], keys: list[str], following: str) -> Expectation:
         return Expectation(("duration", "number"), text, span)
     if following == "much" and (not COSTING.isdisjoint(keys)):
         return Expectation(("money",), text, span)
+    if following == "much" and (
+        (focus is not None and kind_of(focus.key) == "money")
+        or (len(keys) > 2 and keys[1] in ("is", "are", "was", "were") and keys[2] != "of")
+    ):
+        return Expectation(("money", "number", "percent"), text, span)
     if following == "much" and focus is not None and focus.key == "time":
         return Expectation(("duration",), text, span)
     if following == "many" and "percent" in keys:
@@ -230,6 +238,8 @@ def _indonesian(words: list[Word], at: int) -> Expectation:
         return Expectation(("reason",))
     if asking == "bagaimana":
         speech = following in HEADS and HEADS[following] == "speech"
+        if bare(following) in STATES:
+            return Expectation(("thing", "manner"))
         return Expectation(ALSO["speech" if speech else "manner"])
     if asking == "berapa":
         return _berapa(words, at)
@@ -238,11 +248,11 @@ def _indonesian(words: list[Word], at: int) -> Expectation:
     if asking == "mana":
         if before in ("di", "ke", "dari"):
             return Expectation(ALSO["place"], plural=plural)
-        return _before(words, at, plural=plural or None)
+        return _before(words, at, plural=plural or is_doubled(words[at - 1].key))
     return _apa(words, at, before, after, plural)
 
 
-def _before(words: list[Word], at: int, *, plural: bool | None) -> Expectation:
+def _before(words: list[Word], at: int, *, plural: bool) -> Expectation:
     """What the noun phrase that ends before `at` asks for ("negara apa", "makanan khas apa")."""
     run: list[int] = []
     for i in range(at - 1, max(-1, at - 4), -1):
@@ -251,17 +261,17 @@ def _before(words: list[Word], at: int, *, plural: bool | None) -> Expectation:
         run.append(i)
     known = [i for i in run if kind_of(words[i].key) is not None]
     if not run:
-        return Expectation(plural=bool(plural))
+        return Expectation(plural=plural)
     if not known and words[run[0]].key.startswith(("me", "di", "ber", "ter")) and len(words[run[0]].key) > 5:
-        return Expectation(plural=bool(plural))
+        return Expectation(plural=plural)
     return headed(words, known[0] if known else run[0], plural=plural, default=("name", "list", "thing"))
 
 
 def _apa(words: list[Word], at: int, before: str, after: list[str], plural: bool) -> Expectation:
     keys = [word.key for word in words]
     following = after[0] if after else ""
-    if before in ("untuk", "karena", "demi", "akibat", "sebab"):
-        return Expectation(("reason", "thing"))
+    if before in PURPOSES:
+        return Expectation(("list", "reason", "thing") if plural else ("reason", "thing"), plural=plural)
     if (
         "dimaksud" in after[:3]
         or following == "itu"
@@ -269,9 +279,9 @@ def _apa(words: list[Word], at: int, before: str, after: list[str], plural: bool
     ):
         return Expectation(ALSO["definition"])
     if at and before not in LINKS_ID and (at == 1 or words[at - 1].text.islower()):
-        return _before(words, at, plural=plural or None)
+        return _before(words, at, plural=plural or is_doubled(words[at - 1].key))
     if following == "yang" and len(after) > 1:
-        if after[1].startswith(("menyebab", "sebab", "mendorong", "memicu", "membuat", "mengakibat")):
+        if after[1].startswith(CAUSING):
             return Expectation(("reason", "thing"))
         # "apa yang dikatakan Ana", and "apa yang Ana Sari katakan"
         if any(SAYING.match(key) for key in (*after[1:3], after[-1])):
@@ -283,8 +293,8 @@ def _apa(words: list[Word], at: int, before: str, after: list[str], plural: bool
         if following == "nama" and nouns:
             kind = kind_of(keys[nouns[0]])
             if kind in ("person", "organisation", "place"):
-                return headed(words, nouns[0], plural=plural or None)
-        return headed(words, focus, plural=plural or None)
+                return headed(words, nouns[0], plural=plural or is_doubled(keys[nouns[0]]))
+        return headed(words, focus, plural=plural or is_doubled(keys[focus]))
     if words[at].text.casefold().endswith("kah") and at == 0 and not plural:
         return Expectation(("thing", "boolean") if _names_thing(words[1:]) else ALSO["boolean"])
     if not nouns:
@@ -317,8 +327,13 @@ def _berapa(words: list[Word], at: int) -> Expectation:
         return of(at - 1, *ALSO[HEADS[before]])
     if following in DURATIONS or following in ("lama", "lamanya"):
         return of(at + 1, "duration", "number")
+    last = at == len(keys) - 1  # "luas sawah itu berapa?"
     for kind in ("percent", "money", "duration", "number"):
-        near = [i for i, key in enumerate(keys) if key in HEADS and HEADS[key] == kind and abs(i - at) <= 2]
+        near = [
+            i
+            for i, key in enumerate(keys)
+            if key in HEADS and HEADS[key] == kind and (abs(i - at) <= 2 or last)
+        ]
         if near:
             return of(near[0], *ALSO.get(kind, (kind,)))
     wide = [
