@@ -35,7 +35,10 @@ def person_of(run: str) -> str | None:
     first = words[0].lower().replace("’", "'")
     if not first or first in NO_NAMES or first.split("'")[0] in CONTRACTED:
         return None
-    office = [word.lower().rstrip(".") in OFFICE or word.endswith(("'s", "’s")) for word in words]
+    office = [
+        (word.lower().rstrip(".") in OFFICE and (i > 0 or word != "Agung")) or word.endswith(("'s", "’s"))
+        for i, word in enumerate(words)  # "Jaksa Agung" is an office, Agung a name
+    ]
     if words[-1].endswith(("'", "’")):
         return None  # "Ms Davis' son"
     if not office[0]:

@@ -70,7 +70,8 @@ SUBJECT = lazy(
 )
 # "Ines Marchetti, who directs the department, said": what stands between the commas quotes nobody.
 APPOSED = lazy(
-    rf"^(?P<name>{NAME}), (?:[^\"“”]{{3,160}}?, (?:{ADVERB} ){{0,2}}(?:{SAID}|{MENGATAKAN})\b"
+    rf"^(?:(?:Sebaliknya|Namun|Sementara itu|Adapun|Selain itu|Di sisi lain|Lebih lanjut|Meski begitu|However|Meanwhile"
+    rf"|Instead|Still), )?(?P<name>{NAME}), (?:[^\"“”]{{3,160}}?, (?:{ADVERB} ){{0,2}}(?:{SAID}|{MENGATAKAN})\b"
     rf"|[^\"“”,]{{3,80}} (?:(?:{MENGATAKAN})\b|(?:{SAID}):))"
 )
 # "Olympic diver Tom Daley says": an agent's noun and a name of two words or more.

@@ -39,7 +39,8 @@ MENGATAKAN = _alternatives("""
     mengatakan menyatakan menjelaskan menyampaikan menambahkan mengungkapkan menyebutkan menegaskan
     menuturkan memaparkan menerangkan berkata menilai menekankan membeberkan mengklaim berpendapat
     berujar bertutur memastikan menulis bersumpah berargumen beralasan mengakui membantah memperingatkan
-    mengingatkan melanjutkan
+    mengingatkan melanjutkan menjawab berjanji berharap mengimbau mengaku mengeluh mengeluhkan
+    mengusulkan menduga memperkirakan menyayangkan mengkritik khawatir
 """)
 SAID = _alternatives("""
     said says told added adds explained explains noted argued announced warned claimed stated insisted
@@ -55,8 +56,9 @@ OWNED = frozenset(("His", "Her", "Their"))
 OFFICE = _words("""
     pm tn ny sdr sdri bpk miss former mantan perdana calon mendiang bos boss councillor oposisi penyelam
     penerbit penulis aktor penyanyi pemain gelandang striker atlet olimpiade pengacara politisi ekonom
-    tuan nyonya sir lord lady rapper actor actress singer analyst business home defence defense interior
-    opposition menteri kepala ketua wakil presiden direktur utama umum gubernur bupati walikota wali kota
+    analis pakar kuasa tuan nyonya sir lord lady rapper actor actress singer analyst business home defence
+    defense interior opposition menteri kepala ketua wakil presiden direktur utama umum gubernur bupati
+    walikota wali kota
     sekretaris jenderal koordinator bidang dewan komisioner otoritas jasa keuangan badan ekonomi kreatif
     anggota komisi juru bicara jubir kapolri kapolda kapolres kapolsek panglima kombes pol akbp brigjen
     irjen komjen letjen mayjen jaksa agung hakim rektor dekan pelatih kapten pengamat peneliti kominfo
