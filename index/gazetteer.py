@@ -79,7 +79,8 @@ CURRENCY_SIGNS = "$€£¥₩₹฿₽₺"
 CURRENCY_WORDS = _set(
     "rp idr usd eur gbp sgd aud jpy cny myr rupiah dollar dollars dolar cent cents sen euro euros pound "
     "pounds sterling yen yuan renminbi ringgit baht won rupee rupees franc francs franken lira peso pesos "
-    "real rubel ruble rubles gulden riyal us$ rmb"
+    "real rubel ruble rubles gulden riyal us$ rmb krone kroner krona kronor koruna forint zloty dinar dirham "
+    "shilling shillings naira rand cedi marks dong kyat shekel shekels hryvnia guilder guilders"
 )
 
 TITLES = _set(

@@ -32,6 +32,7 @@ __all__ = [
     "rank",
     "readings_of",
     "several",
+    "unmeasured",
     "weighed",
 ]
 
@@ -54,9 +55,10 @@ then comes first about as often as by dense vectors alone, the right sentence mo
 UNENCODED = {"translation": 0.7, "cover": 0.25, "gist": 0.55, "names.document": 1.05}
 """What takes the place of `DOCUMENT` where sentences are not encoded: fitted on 513 questions that found their passage
 among 2,000 (none of them measured). Without it the right sentence is found half as often."""
-BELIEVED = -6.0
-"""The reader's margin from which on its words are the answer: chosen on the fusion's part of the paragraphs, where
-from here on those of the sentence's shape are right less often."""
+UNMEASURED, DOUBT = 2.0, 1.0
+"""What a sentence without an amount of the sort asked for ("how high": no length) loses of its score, and in log-odds
+of its probability. On the questions the fusion learns from that have such a sort, 95 answerable, 83 for 82 then come
+first, and whether they are answered is right for 117 of 163, not 114; on 117 that are measured 56 for 56, 80 for 82."""
 CERTAIN = 0.97
 """Confidence of a line that the article's structure names as the answer."""
 
@@ -219,6 +221,11 @@ def rank(query: Query, library: Library) -> Ranking:
         fused = fuse(load_fusion(), first, [readings.get(number) for number in chosen])
         scores, sure, answerable = fused.scores, fused.sure, fused.answerable
         required = load_fusion().threshold
+    missed = unmeasured(query, library, chosen)
+    if missed is not None:
+        scores = np.round(scores - UNMEASURED * missed, 5)
+        sure = _doubted(sure, missed)
+        answerable = float(_doubted(np.array([answerable]), missed[[int(np.argmax(scores))]])[0])
     rows = range(len(chosen))
     if library.meaning is None:
         shared = signals[:, names.index("word")] > 0
@@ -226,6 +233,24 @@ def rank(query: Query, library: Library) -> Ranking:
     ordered = sorted(rows, key=lambda row: (-scores[row], chosen[row]))
     best = [(chosen[row], float(scores[row]), float(sure[row])) for row in ordered]
     return Ranking(best, answerable, required, readings)
+
+
+def unmeasured(query: Query, library: Library, chosen: Sequence[int]) -> NDArray[np.float64] | None:
+    """1 for each sentence without an amount of the sort that is asked for, else 0; None where no sort is."""
+    from index.measures import amounts, asked
+
+    sort = asked(query.text, query.expectation)
+    if sort is None:
+        return None
+    found = [amounts(library.sentences[number], sort) for number in chosen]
+    return np.array([not each for each in found], dtype=np.float64)
+
+
+def _doubted(probabilities: NDArray[np.float64], missed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The probabilities, where the amount is missing less by DOUBT in log-odds."""
+    odds = np.exp(-DOUBT * missed) * probabilities
+    found: NDArray[np.float64] = odds / (odds + 1.0 - probabilities)
+    return found
 
 
 def weighed(
@@ -316,7 +341,6 @@ def _match(
     reading: Reading | None,
 ) -> Match:
     sentence = library.sentences[number]
-    text, language = sentence.text, sentence.document.language
     met = partners(query, number, library)
     spans = {span for found in met for span, _, _ in found}
     highlights = _merged(spans)
@@ -328,21 +352,21 @@ def _match(
         confidence,
         sentence,
         highlights=highlights,
-        answer=_answer(query, spoken, text, language, reading),
+        answer=_answer(query, spoken, sentence, reading),
     )
 
 
-def _answer(query: Query, spoken: set[str], text: str, language: str, reading: Reading | None) -> Span | None:
-    """The words that answer: the reader's where it believes in them, else those of the sentence's shape; all of an
-    enumeration that the reader names a part of, when several things are asked for."""
-    believed = reading is not None and reading.margin > BELIEVED and reading.span[0] < reading.span[1]
-    if reading is not None and believed and not several(query):
-        return reading.span
-    shaped = answer_span(query.expectation, spoken, text, language)
-    if reading is None or not believed:
-        return shaped
-    wide = shaped is not None and shaped[0] <= reading.span[0] and reading.span[1] <= shaped[1]
-    return shaped if wide else reading.span
+def _answer(query: Query, spoken: set[str], sentence: Sentence, reading: Reading | None) -> Span | None:
+    """The words that answer: of what the reader points at and what the sentence's shape shows."""
+    text, language = sentence.text, sentence.document.language
+    if reading is None or not len(reading.starts):
+        return answer_span(query.expectation, spoken, text, language)
+    from index.choosing import chosen
+    from index.measures import amounts, asked
+
+    sort = asked(query.text, query.expectation)
+    measured = amounts(sentence, sort) if sort else ()
+    return chosen(query.expectation, spoken, text, language, reading, measured)
 
 
 def several(query: Query) -> float:

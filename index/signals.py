@@ -46,6 +46,11 @@ PARTNER = 0.4
 """Least cosine at which a word of the sentence counts as saying a word of the question."""
 
 
+def evidence(text: str, language: str) -> tuple[Span, ...]:
+    """See `index.evidence.held`; kept from question to question."""
+    return _evidence(text, language)[0]
+
+
 @lru_cache(maxsize=1 << 14)
 def _evidence(text: str, language: str) -> tuple[tuple[Span, ...], bool, bool]:
     return held(text, language), question_like(text), announcing(text)

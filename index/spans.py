@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.evidence import Span as Evidence
@@ -18,7 +19,16 @@ from index.question import Expectation
 from index.span_features import TRIMMED, Candidates, candidates, is_asked
 from index.tokens import Token
 
-__all__ = ["answer_span", "score_span"]
+__all__ = [
+    "Scored",
+    "answer_span",
+    "best_of",
+    "closed",
+    "is_asked",
+    "score_span",
+    "scored_spans",
+    "whole_amount",
+]
 
 Span = tuple[int, int]
 
@@ -66,19 +76,21 @@ def score_span(
     """The best answer span of `text` and its score, which compares spans of one question only."""
     if expectation.kinds[0] == "boolean":
         return None
-    seen = candidates(expectation, question_words, text, language)
-    weights = _weights(expectation.kinds[0])
-    get = weights.get
-    first = [sum(get(name, 0.0) for name in names) for names in seen.first]
-    last = [sum(get(name, 0.0) for name in names) for names in seen.last]
+    return best_of(
+        scored_spans(expectation, question_words, text, language), expectation, question_words, text
+    )
+
+
+def best_of(
+    scored: Scored, expectation: Expectation, question_words: Collection[str], text: str
+) -> tuple[Span, float] | None:
+    """The best answer span of a sentence whose candidates are scored, and its score."""
+    seen = scored.seen
     best: tuple[int, int] | None = None
     most = 0.0
-    for (i, j), names in zip(seen.spans, seen.features, strict=True):
-        score = first[i] + last[j]
-        for name in names:
-            score += get(name, 0.0)
+    for span, score in scored.scores.items():
         if best is None or score > most:
-            best, most = (i, j), score
+            best, most = span, score
     if best is None:
         return None
     titled = _position(expectation, question_words, seen.words)
@@ -89,11 +101,61 @@ def score_span(
     start, end = _trimmed(seen.words, *best)
     if start == 0 and end == len(seen.words) - 1:
         return None
-    first_character = _whole_amount(seen.words[start].start, seen.evidence)
-    return (first_character, _closed(text, first_character, seen.words[end].end)), most
+    first_character = whole_amount(seen.words[start].start, seen.evidence)
+    return (first_character, closed(text, first_character, seen.words[end].end)), most
 
 
-def _whole_amount(start: int, evidence: Sequence[Evidence]) -> int:
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """The candidate spans of a sentence with their scores, by their first and last word."""
+
+    seen: Candidates
+    scores: dict[tuple[int, int], float]
+
+    @property
+    def words(self) -> list[Token]:
+        return self.seen.words
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        return self.seen.evidence
+
+    @property
+    def least(self) -> float:
+        """The lowest score of all, for what is no candidate."""
+        return min(self.scores.values(), default=0.0)
+
+    def score(self, first: int, last: int) -> float:
+        """Of the words `first` to `last`."""
+        return self.scores.get((first, last), self.least)
+
+    def words_of(self, span: Span) -> tuple[int, int] | None:
+        """The first and the last word that a span of characters touches; None for none."""
+        touched = [i for i, word in enumerate(self.words) if word.start < span[1] and span[0] < word.end]
+        return (touched[0], touched[-1]) if touched else None
+
+    def best(self, count: int) -> list[tuple[Span, float]]:
+        """Characters and scores of the best `count` candidates, best first, ties in order."""
+        ordered = sorted(self.scores.items(), key=lambda item: -item[1])[:count]
+        return [((self.words[i].start, self.words[j].end), score) for (i, j), score in ordered]
+
+
+def scored_spans(
+    expectation: Expectation, question_words: Collection[str], text: str, language: str
+) -> Scored:
+    """Every candidate span of `text` with its score."""
+    seen = candidates(expectation, question_words, text, language)
+    get = _weights(expectation.kinds[0]).get
+    first = [sum(get(name, 0.0) for name in names) for names in seen.first]
+    last = [sum(get(name, 0.0) for name in names) for names in seen.last]
+    scores = {
+        (i, j): first[i] + last[j] + sum(get(name, 0.0) for name in names)
+        for (i, j), names in zip(seen.spans, seen.features, strict=True)
+    }
+    return Scored(seen, scores)
+
+
+def whole_amount(start: int, evidence: Sequence[Evidence]) -> int:
     """Where the amount of money that `start` falls into begins: its currency belongs to it."""
     return min(
         [span.start for span in evidence if span.kind == "money" and span.start < start < span.end] or [start]
@@ -162,7 +224,7 @@ def _of_office(word: Token, question_words: Collection[str]) -> bool:
     )
 
 
-def _closed(text: str, start: int, end: int) -> int:
+def closed(text: str, start: int, end: int) -> int:
     """`end`, or past the bracket that closes one opened inside."""
     return end + (text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")")
 

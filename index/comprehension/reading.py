@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -34,18 +34,30 @@ class Reader(Protocol):
         ...
 
 
+def _no_offsets() -> NDArray[np.int64]:
+    return np.zeros((0, 2), np.int64)
+
+
+def _no_scores() -> NDArray[np.float32]:
+    return np.zeros(0, np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the reader says of a sentence.
 
     `margin`: the score of its best span (start + end) less that of "not here" in its window. `share`: the
     logarithm of the probability that the window's answer is that span. `span`: its characters inside the
-    sentence, end-exclusive.
+    sentence, end-exclusive. `offsets`, shape (pieces, 2), are the characters of the sentence's pieces in it, `starts`
+    and `ends`, shape (pieces,), how well an answer begins and ends there.
     """
 
     margin: float
     share: float
     span: Span
+    offsets: NDArray[np.int64] = field(default_factory=_no_offsets, repr=False, compare=False)
+    starts: NDArray[np.float32] = field(default_factory=_no_scores, repr=False, compare=False)
+    ends: NDArray[np.float32] = field(default_factory=_no_scores, repr=False, compare=False)
 
 
 def read(question: str, windows: Sequence[Window], reader: Reader) -> dict[int, Reading]:
@@ -71,7 +83,14 @@ def _of_window(window: Window, scores: Scores) -> dict[int, Reading]:
         best, start, end = _best(scores.starts[first:last], scores.ends[first:last])
         span = _characters(window.text, part, scores.offsets, first + start, first + end)
         margin = max(LEAST, best - scores.nothing)
-        found[part.number] = Reading(margin, max(LEAST, best - whole), span)
+        found[part.number] = Reading(
+            margin,
+            max(LEAST, best - whole),
+            span,
+            scores.offsets[first:last] - part.start,
+            scores.starts[first:last],
+            scores.ends[first:last],
+        )
     return found
 
 
