@@ -21,7 +21,11 @@ SAMPLE = 400
 NEWS = {f"news_{part}.d_{language}": (part, language) for part in news.PARTS for language in news.LANGUAGES}
 """Questions written here on the parallel news sentences: the ranking learned from the parts `dev` and `more`."""
 
-ARTICLES = {f"articles_held.d_{language}": language for language in articles.LANGUAGES}
+ARTICLES = {
+    f"articles_{part}.d_{language}": (part, language)
+    for part in ("held", "asked")
+    for language in articles.LANGUAGES
+}
 """Questions on invented articles that nothing learned from."""
 
 
@@ -100,7 +104,7 @@ def questions_of(directory: Path, name: str, seed: int) -> data.QuestionSet:
     if name in NEWS:
         return news.load(directory, *NEWS[name])
     if name in ARTICLES:
-        return articles.load("held", ARTICLES[name])
+        return articles.load(*ARTICLES[name])
     return parts.kept(data.load(directory, name, seed=seed), directory, "measure")
 
 
