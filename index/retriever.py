@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.reader import Source
     from index.where import Where
 
-__all__ = ["MAX_QUESTION", "Retriever", "prefetch"]
+__all__ = ["MAX_QUESTION", "Retriever", "prefetch", "reader_source"]
 
 MAX_QUESTION = 1_000
 """Characters of a question that are read; what follows is ignored."""
@@ -58,7 +58,7 @@ def _size(analyses: Iterable[Analysis]) -> int:
     return sentences + len(words)
 
 
-def _source(reader: bool | Reader) -> Callable[[], Reader | None]:
+def reader_source(reader: bool | Reader) -> Callable[[], Reader | None]:
     """Gives the packaged reader, none, or the given one, when it is first wanted."""
     if isinstance(reader, bool):
         from index.comprehension.model import shared_model
@@ -179,7 +179,7 @@ class Retriever:
                 )
             )
         assembled = assemble(
-            analyses, None if many else used, EncodingCache(packaged_only=not cache), _source(reader)
+            analyses, None if many else used, EncodingCache(packaged_only=not cache), reader_source(reader)
         )
         retriever = cls(assembled, cache=cache)
         retriever._many = many
@@ -202,10 +202,10 @@ class Retriever:
         if is_cluster(folder):
             from index.cluster.retriever import ClusterRetriever
 
-            return ClusterRetriever(folder, encoder=encoder, reader=_source(reader))
+            return ClusterRetriever(folder, encoder=encoder, reader=reader_source(reader))
         from index.store.retriever import StoredRetriever
 
-        return StoredRetriever(folder, encoder=encoder, reader=_source(reader))
+        return StoredRetriever(folder, encoder=encoder, reader=reader_source(reader))
 
     def add(
         self,
@@ -217,25 +217,36 @@ class Retriever:
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
         """Reads more paths, as `from_paths` does; a document of a known name is replaced. Of a stored index this is
-        a commit, seen by every process that reads it."""
-        from index.analysis import document
+        a commit, seen by every process that reads it; of a cluster it is made on the machine that holds the shards'
+        databases, as `remove` is."""
         from index.reader import read_paths
 
-        read = read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem)
-        documents = {document.name: document for document in self.documents}
-        for source in read:
-            documents[source.name] = document(
-                source.name, source.text, places=source.places, known=source.known
-            )
-        self._library = self._again(documents.values())
+        self._take(read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem))
+
+    def _take(self, sources: Iterable[Source]) -> None:
+        """Puts texts in the place of the documents of their names, and behind all where there are none."""
+        from index.analysis import document
+
+        new = {
+            source.name: document(source.name, source.text, places=source.places, known=source.known)
+            for source in sources
+        }
+        taken: dict[str, Document] = {}
+        documents = []
+        for one in self.documents:
+            if one.name not in new:
+                documents.append(one)
+            elif one.name not in taken:
+                documents.append(taken.setdefault(one.name, new[one.name]))
+        self._library = self._again([*documents, *(new[name] for name in new if name not in taken)])
 
     def remove(self, names: Iterable[str]) -> None:
         """Drops documents by name; IndexStoreError where one is not there, and nothing is dropped."""
-        documents = {document.name: document for document in self.documents}
-        for name in dict.fromkeys(names):
-            if documents.pop(name, None) is None:
+        dropped, known = dict.fromkeys(names), set(self.names)
+        for name in dropped:
+            if name not in known:
                 raise IndexStoreError("no document is called {name!r}; see retriever.documents", name=name)
-        self._library = self._again(documents.values())
+        self._library = self._again([one for one in self.documents if one.name not in dropped])
 
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Writes a stored index of these documents, to be opened with `open`. An index that is there becomes this
@@ -294,7 +305,7 @@ class Retriever:
     def with_reader(self, reader: bool | Reader) -> Retriever:
         """The same documents, asked with the packaged reader, with none, or with the given one."""
         other = copy(self)
-        other._library = replace(self._library, reader=_source(reader))
+        other._library = replace(self._library, reader=reader_source(reader))
         return other
 
     @property
@@ -341,14 +352,15 @@ class Retriever:
         spoken = of_question(asked, language)
         if not any(character.isalnum() for character in asked):
             return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
+        return self._found(question, asked, spoken, limit, Where.of(where))
+
+    def _found(self, question: str, asked: str, language: str, limit: int, where: Where | None) -> Finding:
+        """The finding for a question that has something to read; `asked` is the part of it that is read."""
         from index.finding import find
 
-        library = self._library
-        if (condition := Where.of(where)) is None:
-            return find(question, asked, spoken, library, limit)
-        library = self._permitted(library, condition)
-        found = find(question, asked, spoken, library, limit)
-        return replace(found, where=condition, documents=len(library.permitted or ()))
+        library = self._permitted(self._library, where)
+        found = find(question, asked, language, library, limit)
+        return found if where is None else replace(found, where=where, documents=len(library.permitted or ()))
 
     def _permitted(self, library: Library, where: Where | None) -> Library:
         """`library` with the documents that pass; that of the last filter is kept."""

@@ -11,11 +11,10 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
-from index.limits import DEFAULTS, Limits
-from index.match import Absence, Explanation, Finding, Match
-from index.retriever import MAX_QUESTION, Retriever, _source
+from index.match import Explanation, Finding, Match
+from index.retriever import MAX_QUESTION, Retriever, reader_source
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -109,7 +108,7 @@ class KeptRetriever(Retriever, Generic[Commit]):
 
     def with_reader(self, reader: bool | Reader) -> Retriever:
         other = copy(self)
-        other._reader = _source(reader)
+        other._reader = reader_source(reader)
         return other
 
     @property
@@ -120,33 +119,16 @@ class KeptRetriever(Retriever, Generic[Commit]):
 
         return ("reader",) if self._reader is shared_model and not available() else ()
 
-    def find(
-        self,
-        question: str,
-        *,
-        limit: int = 3,
-        language: str | None = None,
-        where: Where | Mapping[str, object] | None = None,
-    ) -> Finding:
+    def _found(self, question: str, asked: str, language: str, limit: int, where: Where | None) -> Finding:
         from index.finding import find
-        from index.language import of_question
-        from index.where import Where
-
-        if limit < 1:
-            raise ValueError(f"limit must be at least 1, not {limit}")
-        asked = question[:MAX_QUESTION]
-        spoken = of_question(asked, language)
-        if not any(character.isalnum() for character in asked):
-            return Finding(question, spoken, False, 0.0, absence=Absence("blank"))
-        condition = Where.of(where)
 
         def found(commit: Commit) -> Finding:
-            library = self._asked_of(commit, asked, spoken, limit, condition)
-            finding = replace(find(question, asked, spoken, library, limit), partial=self._missing(commit))
-            if condition is None:
+            library = self._asked_of(commit, asked, language, limit, where)
+            finding = replace(find(question, asked, language, library, limit), partial=self._missing(commit))
+            if where is None:
                 return finding
-            passed = len(self._permitted_in(commit, condition).documents)
-            return replace(finding, where=condition, documents=passed)
+            passed = len(self._permitted_in(commit, where).documents)
+            return replace(finding, where=where, documents=passed)
 
         return self._look(found)
 
@@ -177,24 +159,11 @@ class KeptRetriever(Retriever, Generic[Commit]):
 
         return self._look(explained)
 
-    def add(
-        self,
-        paths: Iterable[str | os.PathLike[str]],
-        *,
-        stdin: BinaryIO | None = None,
-        column: str | None = None,
-        limits: Limits = DEFAULTS,
-        on_problem: Callable[[str], None] | None = None,
-    ) -> None:
-        """As of `Retriever.add`; of a cluster on the machine that holds the shards' databases."""
-        from index.reader import read_paths
-
-        sources = read_paths(paths, stdin=stdin, column=column, limits=limits, on_problem=on_problem)
+    def _take(self, sources: Iterable[Source]) -> None:
         with self._writer() as writer:
             writer.update(sources)
 
     def remove(self, names: Iterable[str]) -> None:
-        """As of `Retriever.remove`; of a cluster on the machine that holds the shards' databases."""
         with self._writer() as writer:
             writer.remove(names)
 

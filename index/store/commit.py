@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.document import Document, Sentence
+    from index.store.permitted import Permitted
+    from index.where import Where
 
 __all__ = ["Entry", "Loaded", "Snapshot"]
 
@@ -68,3 +70,5 @@ class Snapshot:
     frequencies: dict[str | int, tuple[int, int]] = field(default_factory=dict)
     numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unpacked: list[NDArray[np.float32]] | None = None
+    passed: tuple[Where, Permitted] | None = None
+    """The last filter, and what passed it."""

@@ -41,7 +41,6 @@ class StoredRetriever(KeptRetriever[Snapshot]):
         self._store = Store(folder)
         super().__init__(folder, encoder=encoder, reader=reader)
         self._opened = self._store.opened
-        self._passed: tuple[int, Where, Permitted] | None = None
         self._lists: tuple[Snapshot, list[int], list[int]] | None = None
         self._look(self._used_encoder)
 
@@ -76,11 +75,10 @@ class StoredRetriever(KeptRetriever[Snapshot]):
         """The documents that pass; those of the last filter are kept."""
         from index.store.permitted import permitted
 
-        kept = self._passed
-        if kept is None or kept[:2] != (commit.generation, where):
-            found = permitted(self._store.connection, where)
-            kept = self._passed = commit.generation, where, found
-        return kept[2]
+        kept = commit.passed
+        if kept is None or kept[0] != where:
+            kept = commit.passed = where, permitted(self._store.connection, where)
+        return kept[1]
 
     def _missing(self, commit: Snapshot) -> tuple[str, ...]:
         return ()
@@ -157,6 +155,7 @@ class StoredRetriever(KeptRetriever[Snapshot]):
         return ()
 
     def save(self, folder: str | os.PathLike[str]) -> None:
+        """Copies the last commit into a new or empty folder; IndexStoreError where there is an index."""
         from index.store.copying import copy
 
         with self._store.snapshot():

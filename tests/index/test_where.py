@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -283,3 +284,29 @@ def test_metadata_stay_when_documents_come_and_go(tmp_path: Path) -> None:
     assert {
         name for name, _ in places(retriever.search("memanen teh", limit=9, where={"desk": "daerah"}))
     } == {list(ARTICLES)[2]}
+
+
+def test_an_index_that_takes_the_place_of_another_is_filtered_anew(tmp_path: Path) -> None:
+    pytest.importorskip("tantivy")
+    names = list(ARTICLES)[:4]
+    for folder, chosen in (("asked", names[:2]), ("other", names[1:])):
+        memory(chosen).save(tmp_path / folder)
+    retriever = Retriever.open(tmp_path / "asked", encoder=HashEncoder(), reader=False)
+    where = {"name": names[1]}
+    assert retriever.find("pasar kota", where=where).documents == 1
+    shutil.rmtree(tmp_path / "asked")
+    (tmp_path / "other").rename(tmp_path / "asked")
+    found = retriever.find("pasar kota", where=where)
+    assert found.documents == 1
+    assert {name for name, _ in places(list(found.matches))} == {names[1]}
+
+
+def test_of_documents_of_one_name_those_that_are_not_replaced_stay(tmp_path: Path) -> None:
+    retriever = Retriever.from_texts(
+        ["Petani memanen kopi.", "Petani memanen teh."], names=["a", "a"], cache=False, encoder=HashEncoder()
+    )
+    (tmp_path / "x.txt").write_text("Petani memanen padi.", encoding="utf-8")
+    retriever.add([tmp_path / "x.txt"])
+    assert [one.text for one in retriever.documents][:2] == ["Petani memanen kopi.", "Petani memanen teh."]
+    retriever.remove(["a"])
+    assert [one.text for one in retriever.documents] == ["Petani memanen padi."]
