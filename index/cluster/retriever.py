@@ -129,13 +129,15 @@ class ClusterRetriever(KeptRetriever[ClusterSnapshot]):
         return found.sentences if found is not None and found.document.text == document.text else ()
 
     def save(self, folder: str | os.PathLike[str]) -> None:
-        """Writes a stored index of all documents into a new or empty folder."""
+        """Writes a stored index of all documents that are served; an index that is there becomes this one."""
+        from index.analysis import analyse
         from index.reader import Source
         from index.store.writer import Writer
 
-        documents = list(self.documents)
+        documents = {document.name: document for document in self.documents}
         with Writer(folder, create=True, encoder=self._encoder) as writer:
             writer.update(
-                [Source(document.name, document.text, metadata=document.metadata) for document in documents],
+                [Source(one.name, one.text, metadata=one.metadata) for one in documents.values()],
                 sync=True,
+                analyses=lambda name, text: analyse(documents[name]),
             )

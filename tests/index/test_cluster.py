@@ -21,7 +21,8 @@ from test_store import FEW, MANY, QUESTIONS, SEEDS, memory, told, village
 from test_store_same import SEED_QUESTIONS
 
 import index
-from index import IndexStoreError, Retriever
+from index import IndexStoreError, Place, Retriever
+from index.metadata import Known
 from index.reader import Source
 from index.store.writer import Changes, Settings, Writer
 
@@ -189,6 +190,28 @@ def test_a_library_is_brought_up_to_date_and_every_question_sees_the_last_commit
         ours.remove(["001.txt", "id.txt"])
     assert "001.txt" in names(cluster.file)
     assert verify(cluster.file) == []
+
+
+def test_what_is_saved_says_of_itself_what_the_cluster_does(folder: Path, servers: Servers) -> None:
+    cluster = Cluster(folder, servers)
+    text = "Harga Kopi\nAminah\nPetani memanen kopi.\nPetani menjual teh."
+    source = Source(
+        "book.pdf",
+        text,
+        places=(Place(0, "page", "1"), Place(text.index("Petani menjual"), "page", "2")),
+        known=(Known("author", 11, 17),),
+        metadata={"desk": "ekonomi"},
+    )
+    with ClusterWriter(cluster.file, create=True, encoder=HashEncoder()) as writer:
+        writer.update([source])
+    cluster.start()
+    ours = cluster.opened()
+    ours.save(folder / "saved")
+    saved = Retriever.open(folder / "saved", encoder=HashEncoder(), reader=False)
+    [one], [other] = ours.documents, saved.documents
+    assert (other.places, other.author, other.metadata) == (one.places, one.author, one.metadata)
+    assert ([place.label for place in other.places], other.author) == (["p. 1", "p. 2"], "Aminah")
+    assert [s.text for s in saved.sentences] == [s.text for s in ours.sentences]
 
 
 def test_after_changes_answers_are_those_of_a_new_library(folder: Path, servers: Servers) -> None:
