@@ -1,6 +1,7 @@
 """kutip's conversation and command line. One question a module, data flows down:
 
     messages       What does the program say, in which language?
+    wording        How is it worded, in either language, that there is no answer?
     answer         What is an answer, as an object and as JSON?
     phrases        Which people, things and places does a question name?
     leaning        Which word of a question leans on what was said before?
@@ -21,7 +22,6 @@
     view           How does the chat lay out what is not an answer: a table, a paragraph, a note?
     render         What does an answer look like, on a terminal and in a pipe?
     explain        Why does a quote stand where it stands, and what is loaded?
-    wording        How is an answer worded in another language than the question's?
     steps          What does the chat remember, and what does one line come to?
     transcript     How does a quote leave the chat with its source, and how does a whole conversation?
     effects        What does a line of the chat do outside of the chat?

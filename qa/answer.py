@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 
 from index.document import Place, Sentence
 from index.match import Finding, Match
-from qa.messages import reason, say
+from qa.wording import reason_of
 
 __all__ = ["Answer", "AnswerSpan", "Copy", "Quote", "Support"]
 
@@ -154,23 +154,12 @@ class Answer:
     @classmethod
     def from_finding(cls, finding: Finding, *, elapsed_ms: float, documents: int = 1) -> Answer:
         """The finding as quotes and words; `documents` is how many were searched, for the wording."""
-        absence = finding.absence
         return cls(
             question=finding.question,
             language=finding.language,
             answered=finding.answered,
             confidence=_rounded(finding.confidence),
-            reason=None
-            if absence is None
-            else say("filtered", finding.language)
-            if finding.documents == 0
-            else reason(
-                absence,
-                language=finding.language,
-                documents=documents,
-                # Nobody sees the lines of a PDF or a book.
-                lines=not any(match.sentence.document.places for match in finding.matches),
-            ),
+            reason=reason_of(finding, language=finding.language, documents=documents),
             quotes=tuple(Quote.from_match(match) for match in finding.matches),
             elapsed_ms=round(elapsed_ms, 3),
             finding=finding,

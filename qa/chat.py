@@ -69,8 +69,7 @@ def ask(
         finding = find(question, limit=max(limit, CONSIDERED), language=language)
         finding = after(finding, before, limit=limit)
     elapsed_ms = (perf_counter() - began) * 1000
-    documents = len(retriever.documents) if finding.documents is None else finding.documents
-    return Answer.from_finding(finding, elapsed_ms=elapsed_ms, documents=documents)
+    return Answer.from_finding(finding, elapsed_ms=elapsed_ms, documents=len(retriever.documents))
 
 
 class Chat:

@@ -13,6 +13,7 @@ from qa import Chat, cli
 from qa.chat_options import ChatOptions
 from qa.commands import handle
 from qa.steps import begin
+from qa.wording import reason_in
 
 TEXTS = {
     "kopi.txt": "Senin, 3 Mei 2021\n\nHarga kopi naik lima persen. Petani kopi di desa senang. Petani menjual kopi.",
@@ -68,6 +69,14 @@ def test_the_reason_counts_the_documents_that_passed(retriever: Retriever) -> No
     none = Chat(retriever, where={"name": "absent"}).ask("siapa presiden Kenya?")
     assert (none.reason, none.quotes) == ("Tidak ada dokumen yang lolos saringan.", ())
     assert Chat(retriever, where={"name": "absent"}).ask("harga", plain=True).reason is not None
+
+
+def test_the_reason_is_the_same_in_the_language_of_the_chat(retriever: Retriever) -> None:
+    question = "siapa presiden Kenya?"
+    none = Chat(retriever, where={"name": "absent"}).ask(question)
+    assert reason_in(none, language="en", documents=2) == "No document passes the filter."
+    one = Chat(retriever, where={"name": "teh.txt"}).ask(question)
+    assert (reason_in(one, language="en", documents=2) or "").startswith("The article does not say")
 
 
 def test_the_command_line_has_the_filter(
