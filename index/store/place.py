@@ -89,9 +89,8 @@ def locked(place: Place) -> Iterator[None]:
             ) from error
         yield
     finally:
-        if (
-            os.getpid() == owner
-        ):  # a child that was forked meanwhile has the file open too, and would keep the lock
+        # A child that was forked meanwhile has the file open too, and would keep the lock.
+        if os.getpid() == owner:
             fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
 

@@ -149,9 +149,9 @@ class Store:
         reads the index does so inside `reading`."""
         with self._lock:
             if self._depth:
-                assert_open = self._current
-                if assert_open is not None:
-                    yield assert_open
+                if self._current is None:  # closed, or forked, in the middle of a question
+                    raise IndexStoreError("{folder}: closed; open it again", folder=self.place.folder)
+                yield self._current
                 return
             with self.reading():
                 self._open()

@@ -246,16 +246,13 @@ class Writer:
                 )
             }
 
-        def given(source: Source) -> Analysis:
-            assert analyses is not None
-            return analyses(source.name, source.text)
-
+        analyse = None if analyses is None else lambda one: analyses(one.name, one.text)
         self._numbers = {}
         done = sentences = 0
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             began = monotonic()
-            found = batches(todo, processes=self._processes, analyse=given if analyses else None)
+            found = batches(todo, processes=self._processes, analyse=analyse)
             for batch in found:
                 self._insert(batch)
                 done += len(batch.articles)
