@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.message import Message
 from qa.options import QA, QA_INDEX, Command, Option
 from qa.settings import SETTINGS
 from qa.speaking import translated, worded
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["PAGES", "page", "screen"]
 
@@ -188,4 +190,6 @@ def _roff(text: str) -> str:
 
 
 if __name__ == "__main__":
+    from pathlib import Path
+
     write_pages(Path(__file__).parent / "data")

@@ -7,10 +7,13 @@ stands in for every other language.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from index.document import Place
-from index.match import Absence
 from qa.visible import visible
+
+if TYPE_CHECKING:
+    from index.document import Place
+    from index.match import Absence
 
 __all__ = ["CATALOGUES", "interface_language", "likelihood", "placed", "reason", "say"]
 
