@@ -92,9 +92,6 @@ _CLOCK_CUES = frozenset({"pukul", "jam", "at", "oclock"})
 _RELATIVE = frozenset(
     {"lalu", "ago", "last", "next", "mendatang", "depan", "kemarin", "silam", "ini", "this"}
 )
-_HALVES = frozenset(
-    {"awal", "akhir", "pertengahan", "tanggal", "hari", "bulan", "tahun", "pada", "early", "late", "mid"}
-)
 
 
 def _quantities(text: str, found: list[Token], spans: list[Span]) -> None:

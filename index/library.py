@@ -117,12 +117,11 @@ def assemble(
     words = MemoryEngine(Counter(token.term for token in tokens_) for tokens_ in contents)
     meaning = None
     if encoder is not None:
-        meaning = _encode(documents, sentences, contents, first, encoder, cache)
+        meaning = _encode(sentences, contents, first, encoder, cache)
     return Library(tuple(documents), tuple(sentences), tuple(contents), tuple(first), words, meaning, reader)
 
 
 def _encode(
-    documents: Sequence[Document],
     sentences: Sequence[Sentence],
     contents: Sequence[Sequence[Token]],
     first: Sequence[int],

@@ -38,7 +38,9 @@ def names(text: str, found: list[Token]) -> Iterator[tuple[int, int, Kind, float
     count = len(found)
     i = 0
     while i < count:
-        if not found[i].capital or _opens_sentence(text, found, i):
+        if (
+            not found[i].capital or found[i].key in FUNCTION_WORDS
+        ):  # "The", "Di": the capital is the sentence's
             i += 1
             continue
         last = _run(text, found, i)
@@ -47,14 +49,6 @@ def names(text: str, found: list[Token]) -> Iterator[tuple[int, int, Kind, float
             continue
         yield from _kinds(text, found, i, last)
         i = last + 1
-
-
-def _opens_sentence(text: str, found: list[Token], i: int) -> bool:
-    """Is this capital only that of a sentence's first word?"""
-    token = found[i]
-    if token.key not in FUNCTION_WORDS:
-        return False
-    return i == 0 or not token.key.isupper()
 
 
 def _run(text: str, found: list[Token], first: int) -> int:

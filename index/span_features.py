@@ -86,11 +86,11 @@ def candidates(
                 *(["focus.after"] if after is not None and focus and after.key == focus else ()),
             ]
         )
-    return Candidates(words, first, last, *_spans(words, spans, shapes, gaps, asked), spans)
+    return Candidates(words, first, last, *_spans(words, spans, gaps, asked), spans)
 
 
 def _spans(
-    words: list[Token], evidence: Sequence[Evidence], shapes: list[str], gaps: list[str], asked: list[bool]
+    words: list[Token], evidence: Sequence[Evidence], gaps: list[str], asked: list[bool]
 ) -> tuple[list[tuple[int, int]], list[list[str]]]:
     starts = {word.start: i for i, word in enumerate(words)}
     ends = {word.end: i for i, word in enumerate(words)}

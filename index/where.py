@@ -73,10 +73,10 @@ class Where:
     def of(cls, given: Where | Mapping[str, object] | None) -> Where | None:
         """The filter that a caller means; None where it asks nothing.
 
-        A mapping has the keys "name", "language", "date" (a day, month or year, or a pair of them), "after",
-        "before", "metadata" (a mapping); any other key is a name of metadata. A value may be a list, of which one
-        has to hold. Dates are ISO 8601 with what is known ("2018-10"), as newspapers write them ("14 Okt 2018"),
-        or `datetime.date`. FilterError for anything else.
+        A mapping has the keys "name", "language", "date" or "between" (a day, month or year, or a pair of them),
+        "after", "before", "metadata" (a mapping); any other key is a name of metadata. A value may be a list, of
+        which one has to hold. Dates are ISO 8601 with what is known ("2018-10"), as newspapers write them
+        ("14 Okt 2018"), or `datetime.date`. FilterError for anything else.
         """
         if given is None or isinstance(given, Where):
             return given or None

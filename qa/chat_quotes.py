@@ -89,7 +89,7 @@ def context(state: State, argument: str) -> Step:
     if isinstance(match, Step) or state.source is None:
         return match if isinstance(match, Step) else remark(state, "ask.first")
     own = state.source.sentences_of(match.sentence.document)
-    return Step(state, explain.in_paragraph(match, own, language=state.spoken))
+    return Step(state, explain.in_paragraph(match, own))
 
 
 def open_(state: State, argument: str) -> Step:

@@ -17,7 +17,7 @@ from qa.chat_options import Speech
 from qa.chat_settings import SETTINGS
 from qa.commands import BY_NAME, COMMANDS
 from qa.steps import State
-from qa.view import visible
+from qa.visible import visible
 from qa.vocabulary import Vocabulary
 
 __all__ = ["Completion", "complete", "wants_path"]

@@ -14,7 +14,8 @@ from index.match import Explanation, Finding, Match, Signal, WordTrace
 from qa.chat_messages import counted, language_name, say
 from qa.chat_signals import signal_name
 from qa.messages import placed
-from qa.view import Line, Piece, Style, Table, View, note, visible
+from qa.view import Line, Piece, Style, Table, View, note
+from qa.visible import visible
 
 if TYPE_CHECKING:
     from qa.steps import Searcher
@@ -109,7 +110,7 @@ def _signals(signals: Sequence[Signal], language: str) -> Table:
     )
 
 
-def in_paragraph(match: Match, sentences: Sequence[Sentence], *, language: str) -> View:
+def in_paragraph(match: Match, sentences: Sequence[Sentence]) -> View:
     """A match among its neighbours: its source, then one line a sentence with its line number in the file,
     or the page, row, time, ... where it has one.
 
@@ -121,7 +122,7 @@ def in_paragraph(match: Match, sentences: Sequence[Sentence], *, language: str) 
     shown = _neighbours(quoted, sentences)
     places = [_mark_of(sentence) for sentence in shown]
     gutter = max(map(len, places))
-    view: list[Line | Table] = [_source(match, language)]
+    view: list[Line | Table] = [_source(match)]
     for sentence, place in zip(shown, places, strict=True):
         mark = ">" if sentence is quoted else " "
         view.append(
@@ -152,7 +153,7 @@ def _neighbours(quoted: Sentence, own: Sequence[Sentence]) -> list[Sentence]:
     return [quoted if index == place else own[index] for index in paragraph]
 
 
-def _source(match: Match, language: str) -> Line:
+def _source(match: Match) -> Line:
     document = match.sentence.document
     at = match.sentence.place
     place = f"{visible(document.name)}:{match.sentence.line if at is None else visible(at.label)}"

@@ -25,7 +25,8 @@ from qa.messages import interface_language
 from qa.speaking import translated
 from qa.steps import Searcher, State, Step, begin
 from qa.themes import palette
-from qa.view import note, plain, renderable, visible
+from qa.view import note, plain, renderable
+from qa.visible import visible
 from qa.waiting import Interrupts, cancellable, keys_unseen, status
 from qa.wording import reason_in
 

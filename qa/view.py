@@ -17,7 +17,7 @@ from qa.visible import isolated, visible
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["Line", "Piece", "Style", "Table", "View", "note", "plain", "renderable", "visible"]
+__all__ = ["Line", "Piece", "Style", "Table", "View", "note", "plain", "renderable"]
 
 Style = Literal["plain", "quiet", "strong", "match", "answer"]
 

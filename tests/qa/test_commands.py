@@ -12,7 +12,8 @@ from qa.chat_settings import TOP_LIMIT
 from qa.chat_signals import signal_name
 from qa.commands import COMMANDS, handle
 from qa.steps import Step
-from qa.view import plain, visible
+from qa.view import plain
+from qa.visible import visible
 
 
 def test_a_question_is_asked_and_remembered() -> None:

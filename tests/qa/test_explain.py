@@ -13,7 +13,8 @@ from index.document import Document, Place, Sentence
 from index.match import Absence, Explanation, Finding, Match, Signal, WordTrace
 from qa import explain
 from qa.explain import in_paragraph, sources, why
-from qa.view import Line, Piece, Table, View, note, plain, renderable, visible
+from qa.view import Line, Piece, Table, View, note, plain, renderable
+from qa.visible import visible
 
 
 def drawn(view: View, width: int) -> str:
@@ -80,7 +81,7 @@ def test_why_fits_a_narrow_terminal() -> None:
 
 def test_a_paragraph_of_one_sentence_gets_its_neighbours() -> None:
     retriever = FakeRetriever()
-    assert plain(in_paragraph(match(retriever, 8), retriever.sentences, language="en")) == (
+    assert plain(in_paragraph(match(retriever, 8), retriever.sentences)) == (
         "Pasar Ikan Baru Dibuka  pasar.txt:10\n"
         "   8  Harga tuna turun.\n"
         "> 10  Pasar lama akan menjadi taman.\n"
@@ -89,20 +90,20 @@ def test_a_paragraph_of_one_sentence_gets_its_neighbours() -> None:
 
 def test_a_long_paragraph_is_cut_around_the_quote() -> None:
     retriever = FakeRetriever("Judul\n" + " ".join(f"Kalimat {number}." for number in range(20)))
-    shown = plain(in_paragraph(match(retriever, 11), retriever.sentences, language="en")).splitlines()
+    shown = plain(in_paragraph(match(retriever, 11), retriever.sentences)).splitlines()
     assert shown[1:] == [f"{'>' if number == 10 else ' '} 2  Kalimat {number}." for number in range(7, 14)]
 
 
 def test_a_quote_of_no_known_sentence_stands_alone() -> None:
     document = Document("a.txt", "Satu. Dua.")
     found = Match(1, 1.0, 0.5, Sentence(document, 0, 5, 0, 0))
-    assert plain(in_paragraph(found, [], language="en")) == "a.txt:1\n> 1  Satu.\n"
+    assert plain(in_paragraph(found, [])) == "a.txt:1\n> 1  Satu.\n"
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
 def test_a_quote_wraps_beside_its_line_number(width: int) -> None:
     retriever = FakeRetriever()
-    view = in_paragraph(match(retriever, 6), retriever.sentences, language="en")
+    view = in_paragraph(match(retriever, 6), retriever.sentences)
     lines = drawn(view, width).splitlines()
     quoted = next(index for index, line in enumerate(lines) if line.startswith("> 8  Pedagang"))
     after = next(index for index, line in enumerate(lines) if line.startswith("  8  Harga"))
@@ -114,7 +115,7 @@ def test_matched_and_answering_words_are_marked_where_they_stand() -> None:
     retriever = FakeRetriever()
     sentence = retriever.sentences[6]
     found = Match(1, 1.0, 0.9, sentence, highlights=((9, 16),), answer=(17, 21))
-    line = in_paragraph(found, retriever.sentences, language="en")[1]
+    line = in_paragraph(found, retriever.sentences)[1]
     assert isinstance(line, Line)
     assert [(piece.text, piece.style) for piece in line.pieces] == [
         ("Pedagang ", "plain"),
@@ -137,12 +138,12 @@ def test_an_article_cannot_steer_the_terminal() -> None:
     text = ARTICLE.replace("tuna", "\x1b[31m[bold]tuna\x9b\u202e\x07")
     retriever = FakeRetriever(text, name="\x1b]0;a\x07.txt")
     for view in (
-        in_paragraph(match(retriever, 6), retriever.sentences, language="en"),
+        in_paragraph(match(retriever, 6), retriever.sentences),
         sources(retriever, language="en"),
     ):
         for shown in (plain(view), drawn(view, 80)):
             assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(shown)
-    assert "[bold]" in drawn(in_paragraph(match(retriever, 6), retriever.sentences, language="en"), 80)
+    assert "[bold]" in drawn(in_paragraph(match(retriever, 6), retriever.sentences), 80)
 
 
 @given(st.text())
