@@ -128,6 +128,10 @@ def mutants(module: str, source: bytes) -> list[Mutant]:
         if annotation is not None
         for inside in ast.walk(annotation)
     }
+    # zip's `strict` says what is known: it fails where a caller's mistake made two lengths differ.
+    passive |= {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "strict"
+    }
     found = []
     for node in ast.walk(tree):
         if id(node) in passive or (isinstance(node, ast.If) and said(node.test) == "TYPE_CHECKING"):

@@ -105,3 +105,18 @@ def test_words_side_by_side_in_question_and_sentence_are_one() -> None:
 def test_a_word_of_the_same_language_is_there_only_if_it_is_that_word() -> None:
     found = _absence("siapa presiden perikanan?")
     assert all(word != "perikanan" for word, _ in found.present)
+
+
+def test_where_a_word_stands_is_told_of_the_thirty_best_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Further down stands what has nothing to do with the question."""
+    from index.absence import absence
+    from index.query import prepare
+
+    monkeypatch.setattr(index.encoder, "shared_encoder", lambda **_: None)
+    text = "\n\n".join(["Petani memanen kopi.", *(f"Nelayan menjual tuna {n}." for n in range(40))])
+    library = Retriever.from_texts([text], cache=False, reader=False)._library
+    query = prepare("siapa memanen kopi?", "id", library)
+    others = [number for number, sentence in enumerate(library.sentences) if "tuna" in sentence.text]
+    [coffee] = set(range(len(library.sentences))) - set(others)
+    assert absence(query, library, [*others[:29], coffee]).present == (("memanen kopi", 1),)
+    assert absence(query, library, [*others[:30], coffee]).present == ()

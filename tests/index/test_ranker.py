@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import index
-from index.ranker import COMPARED, Odds, Ranker, compare, from_json, load_ranker
+from index.ranker import COMPARED, Estimates, Odds, Ranker, compare, from_json, load_estimates, load_ranker
 from index.signals import MEANING
 
 FILE = Path(index.__file__).parent / "data" / "ranker.json"  # of the package that is tested, installed or not
@@ -148,6 +148,25 @@ def test_margins_end_at_five_and_one_sentence_is_that_far_from_none() -> None:
     share, _, rivals = compare(np.array([0.0, np.log(3.0)])).T
     assert share.tolist() == pytest.approx([0.25, 0.75])
     assert rivals.tolist() == pytest.approx([np.log(2.0) / 5.0] * 2)
+
+
+def test_what_is_not_encoded_is_estimated_from_words_and_what_is_says_how_far_it_lies_above() -> None:
+    estimates = Estimates(
+        {"dense": {"bias": 0.25, "word": 0.5, "word*cross": 2.0}, "latent": {"bias*cross": 1.0}}
+    )
+    names = ("word", "cross", "dense", "latent")
+    signals = np.array([[0.5, 0.0, 0.75, 3.0], [0.5, 0.5, 9.0, 9.0], [0.0, 1.0, 0.5, 0.25]], dtype=np.float32)
+    encoded = np.array([[True, False, True], [True, False, False]])
+    columns, table = estimates.filled(names, signals, encoded)
+    assert columns == (*names, "dense.more", "latent.more")
+    assert table.dtype == np.float32
+    assert table.tolist() == [
+        [0.5, 0.0, 0.75, 3.0, 0.25, 3.0],
+        [0.5, 0.5, 1.0, 0.5, 0.0, 0.0],
+        [0.0, 1.0, 0.5, 1.0, 0.25, 0.0],
+    ]
+    assert signals[1].tolist() == [0.5, 0.5, 9.0, 9.0]  # a copy is filled in
+    assert load_estimates().weights.keys() == {"dense", "latent"}
 
 
 @pytest.mark.parametrize("meaning", [True, False])
