@@ -252,8 +252,7 @@ class _Plan:
     def _terms(self, documents: Sequence[int], terms: Terms) -> Iterator[_Terms]:
         import numpy as np
 
-        names = [spelled(term) for term in terms.names]
-        spellings = [names[place] for place in terms.of.tolist()] if names else []
+        names = np.array([spelled(term) for term in terms.names], dtype=object)
         for identity, rows in rows_of(self._writer.connection, documents):
             numbers = np.arange(len(rows), dtype=np.int64) + (identity << SHIFT)
             yield (
@@ -261,7 +260,7 @@ class _Plan:
                 rows.marks[:, 3],
                 rows.entries,
                 None,
-                [spellings[entry] for entry in rows.entries.tolist()],
+                names[terms.of[rows.entries]].tolist(),
             )
 
     def _latents(self, documents: Sequence[int]) -> Iterator[_Terms]:
