@@ -122,11 +122,12 @@ class XapianEngine:
         enquire.set_query(query)
         shards = len(self._snapshot.served)
         found = []
-        for place, bound, key in matches_of(enquire, first, count):
-            number, offset, frequencies = unpack_key(key, latent=self._latent)
-            # Xapian deals the documents of its parts out in turn.
-            self._store.note(self._snapshot, number, place - offset * shards)
-            found.append((number, bound, frequencies))
+        with self._store.reading():
+            for place, bound, key in matches_of(enquire, first, count):
+                number, offset, frequencies = unpack_key(key, latent=self._latent)
+                # Xapian deals the documents of its parts out in turn.
+                self._store.note(self._snapshot, number, place - offset * shards)
+                found.append((number, bound, frequencies))
         return found
 
     def _score(

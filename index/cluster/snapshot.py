@@ -184,9 +184,10 @@ class ClusterStore:
     def learn_words(self, snapshot: ClusterSnapshot) -> None:
         """Reads the words of all shards, as far as they are not known yet."""
         if not snapshot.matrices["vocabulary"]:
-            for one in snapshot.served:
-                self.words.read(one)
-            snapshot.matrices["vocabulary"] = [self.words.matrix()]
+            with self.reading():
+                for one in snapshot.served:
+                    self.words.read(one)
+                snapshot.matrices["vocabulary"] = [self.words.matrix()]
 
     def learn_dense(self, snapshot: ClusterSnapshot) -> None:
         """Reads the vectors of all sentences, where they are stored, as far as they are not known yet."""
@@ -317,10 +318,11 @@ class ClusterStore:
         enquire.set_weighting_scheme(xapian.BoolWeight())
         enquire.set_sort_by_value(KEY, False)
         found = []
-        for place, _, key in matches_of(enquire, 0, limit or max(1, snapshot.totals["documents"])):
-            listed = unpack_listed(key)
-            snapshot.places[listed.identity] = place
-            found.append(listed)
+        with self.reading():
+            for place, _, key in matches_of(enquire, 0, limit or max(1, snapshot.totals["documents"])):
+                listed = unpack_listed(key)
+                snapshot.places[listed.identity] = place
+                found.append(listed)
         return found
 
     def _looked_at(self) -> ClusterSnapshot:

@@ -68,11 +68,11 @@ class Words:
             if (connected.uuid, key) in self._read:
                 continue
             block = unpack_words(connected.database.get_metadata(key))
-            rows = iter(block.vectors)
-            for ordinal, (word, term), known in zip(
-                block.ordinals.tolist(), block.words, block.known.tolist(), strict=True
+            rows = np.cumsum(block.known) - 1
+            for ordinal, (word, term), known, row in zip(
+                block.ordinals.tolist(), block.words, block.known.tolist(), rows.tolist(), strict=True
             ):
-                vector = next(rows).tobytes() if known else None
+                vector = block.vectors[row].tobytes() if known else None
                 self._waiting.append((ordinal, word, term, vector))
             self._read.add((connected.uuid, key))
 

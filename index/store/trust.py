@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import struct
 import zlib
 from contextlib import closing
 from functools import cache
@@ -26,6 +27,7 @@ FOREIGN = (
     RecursionError,
     TypeError,
     ValueError,
+    struct.error,
     zlib.error,
 )
 """What values of other kinds than kutip stores lead to."""

@@ -246,6 +246,32 @@ def test_articles_are_spread_and_stay_whole(folder: Path, servers: Servers) -> N
     assert [m.sentence.document.name for m in cluster.opened().search("desa529", limit=1)] == ["new-29.txt"]
 
 
+@pytest.mark.parametrize("key", [b"", b"x", b"\0" * 12 + b"\xff", b"\0" * 12 + b"[1]"])
+def test_a_server_of_a_shard_that_somebody_tampered_with_is_one_line(
+    key: bytes, folder: Path, servers: Servers
+) -> None:
+    import xapian
+
+    cluster = Cluster(folder, servers)
+    cluster.build(MANY)
+    shard = xapian.WritableDatabase(str(folder / "a"), xapian.DB_OPEN)
+    for posting in shard.postlist(b""):
+        document = shard.get_document(posting.docid)
+        document.add_value(0, key)
+        shard.replace_document(posting.docid, document)
+    shard.close()
+    cluster.start()
+    ours = cluster.opened()
+    for ask in (
+        lambda: ours.search(QUESTIONS[0]),
+        lambda: ours.names,
+        lambda: ours.search("kapan berita ini terbit?"),
+    ):
+        with pytest.raises(IndexStoreError) as raised:
+            ask()
+        assert "\n" not in str(raised.value)
+
+
 def test_a_second_writer_is_refused(folder: Path, servers: Servers) -> None:
     cluster = Cluster(folder, servers)
     with (
