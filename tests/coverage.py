@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 WANTED = 95.0
 """Per cent of the branches of each package."""
 PACKAGES = "qa", "index"
-_WORST = 15
+_WORST = 20
 
 
 def run(folder: Path, arguments: list[str]) -> None:
@@ -64,6 +64,7 @@ def main() -> int:
     missed = [
         (file["summary"]["missing_branches"], name, file["missing_branches"])
         for name, file in measured["files"].items()
+        if Path(name).parts[0] in PACKAGES  # not of the copies that tests make
     ]
     for count, name, branches in sorted(missed, reverse=True)[:_WORST]:
         print(f"{count:4} {name}: {' '.join(f'{start}->{end}' for start, end in branches)}")
