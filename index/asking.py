@@ -98,7 +98,10 @@ _HEADS: dict[Kind, str] = {
         duta-besar dubes hakim pengacara jaksa tersangka korban saksi pemenang juara calon kandidat
         penerus pengganti istri suami ayah ibu anak putra saudara adik kakak guru murid siswa mahasiswa
         dosen profesor dokter penguasa anggota pejabat pemeran produser sutradara pencipta pengarang
-        penulis warga karyawan pegawai pahlawan nabi""",
+        penulis warga karyawan pegawai pahlawan nabi wasit bendahara petani nelayan pedagang penjual sopir perawat
+        bidan komisaris kiper camat lurah rektor dekan analis ekonom peneliti koki auditor buruh referee treasurer
+        farmer farmers fisherman trader traders seller driver drivers nurse nurses midwife commissioner defender
+        midfielder headteacher dean analyst analysts economist researcher researchers chef workers""",
     "organisation": """
         company companies firm firms corporation organisation organization organisations organizations
         agency agencies institution institute university college school bank airline brand manufacturer

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.expecting import Expectation
+from index.span_features import TRIMMED
 from index.spans import Scored, best_of, closed, is_asked, scored_spans, whole_amount
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _POINTED, _SHAPED = 16, 8
 _LONGEST = 40
 """Pieces of an answer."""
 _SCALE, _FAR = 5.0, 4.0
-_SURE = 0.3
+_SURE, _LISTED = 0.3, 0.5
 _OPENING = "([$€£¥₩₹-+−"
 _CLOSING = ")]%€°+"
 GROUPS = ("amount", "name", "clause", "several", "thing")
@@ -119,6 +120,9 @@ def choices(
     for span, score in scored.best(_SHAPED):
         if span not in found:
             found[span] = Choice(span, _read_of(reading, span), score)
+    for span in _lists(scored) if expectation.plural else ():
+        if span not in found:
+            found[span] = Choice(span, _read_of(reading, span), _shape_of(scored, span))
     told = best_of(scored, expectation, question_words, text)
     if told is not None:
         span = told[0]
@@ -126,6 +130,17 @@ def choices(
         read = _read_of(reading, span) if known is None else known.read
         found[span] = Choice(span, read, _shape_of(scored, span), told=True)
     return list(found.values())
+
+
+def _lists(scored: Scored) -> list[Span]:
+    """The enumerations of a sentence, each from its first word that is no mere "of"."""
+    found = []
+    for span in scored.evidence:
+        if span.kind == "list" and span.weight > _LISTED:
+            inside = [word for word in scored.words if span.start <= word.start and word.end <= span.end]
+            begins = [word.start for word in inside if word.key not in TRIMMED]
+            found.append((min(begins, default=span.start), span.end))
+    return found
 
 
 def _whole(text: str, start: int, end: int) -> Span:
@@ -184,7 +199,10 @@ def columns(
         for span in scored.evidence
         if span.kind in expectation.kinds[:2] and span.kind != "list" and span.weight >= _SURE
     ]
-    lists = [(span.start, span.end) for span in scored.evidence if span.kind == "list" and span.weight > 0.5]
+    lists = _lists(scored)
+    if expectation.plural:  # of a list all items, not the first
+        around = [each for each in lists if any(each[0] <= a and b <= each[1] for a, b in wanted)]
+        wanted = around or wanted
     rows = []
     for (start, end), read, shaped, told in found:
         words = [word for word in scored.words if start <= word.start and word.end <= end]

@@ -8,16 +8,7 @@ import numpy as np
 
 from index.match import Explanation, Finding, Match, Signal, WordTrace
 from index.query import prepare
-from index.search import (
-    UNMEASURED,
-    adjustments,
-    candidates,
-    partners,
-    rank,
-    several,
-    unmeasured,
-    weighed,
-)
+from index.search import adjustments, candidates, partners, rank, several, weighed
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -60,7 +51,8 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
     for name, added in adjustments(names, signals, library, chosen).items():
         if added[row]:
             parts.append((name, 1.0, float(added[row])))
-    readings = rank(query, library).readings
+    ranking = rank(query, library)
+    readings = ranking.readings
     if readings:
         from index.fusion import FirstStage, explained, load_fusion
 
@@ -70,9 +62,7 @@ def explain(finding: Finding, match: Match, library: Library) -> Explanation:
         parts = [(name, value, counted * added) for name, value, added in parts]
         margin = readings[number].margin if number in readings else 0.0
         parts.append(("reader" if number in readings else "unread", margin, read))
-    missed = unmeasured(query, library, [number])
-    if missed is not None and missed[0]:
-        parts.append(("unmeasured", 1.0, -UNMEASURED))
+    parts.extend((name, 1.0, added[row]) for name, added in ranking.late.items() if added[row])
     # The best sentences of the parts of a question stand above all others, see `index.finding`.
     above = match.score - sum(added for _, _, added in parts)
     if above > 0.01:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.attribution import Attribution
     from index.library import Library
 
-__all__ = ["spoken", "supported"]
+__all__ = ["speaker_of", "spoken", "supported"]
 
 STRETCH = 256
 """Sentences that are looked at together."""
@@ -54,16 +54,28 @@ def _supported(match: Match, library: Library) -> Match:
     sentence = match.sentence
     if sentence.role != "body":
         return match
-    document = library.documents.index(sentence.document)
-    first, last = library.first[document], library.last(document)
-    stretch = sentence.number // STRETCH
-    start = max(first, first + stretch * STRETCH - AROUND)
-    found = _stretch(library, document, stretch, start, min(last, first + (stretch + 1) * STRETCH + AROUND))
-    told = found[first + sentence.number - start]
+    start, told = _told(library.documents.index(sentence.document), sentence.number, library)
     support = None if told.antecedent is None else library.sentences[start + told.antecedent]
     if told.speaker is None and support is None:
         return match
     return replace(match, speaker=told.speaker, support=support)
+
+
+def speaker_of(number: int, library: Library) -> str | None:
+    """Who says the sentence of this number among the library's, None where its article does not tell."""
+    sentence = library.sentences[number]
+    if sentence.role != "body":
+        return None
+    return _told(library.document_of(number), sentence.number, library)[1].speaker
+
+
+def _told(document: int, number: int, library: Library) -> tuple[int, Attribution]:
+    """What is told of a document's sentence, and the number of the sentence its `antecedent` counts from."""
+    first, last = library.first[document], library.last(document)
+    stretch = number // STRETCH
+    start = max(first, first + stretch * STRETCH - AROUND)
+    found = _stretch(library, document, stretch, start, min(last, first + (stretch + 1) * STRETCH + AROUND))
+    return start, found[first + number - start]
 
 
 def _stretch(library: Library, document: int, stretch: int, start: int, end: int) -> Sequence[Attribution]:
