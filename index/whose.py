@@ -15,7 +15,6 @@ import numpy as np
 from index.asking import HEADS, SAYING
 from index.naming import bare_words, is_named, is_role
 from index.signals import evidence
-from index.speech_words import NO_NAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +31,50 @@ _BEFORE = 40
 _MOST = 4
 """Words that name a speaker."""
 _SURE = 0.25
+_NO_OFFICES = frozenset(
+    [
+        "orang",
+        "tokoh",
+        "pria",
+        "wanita",
+        "perempuan",
+        "laki-laki",
+        "anak",
+        "putra",
+        "putri",
+        "adik",
+        "kakak",
+        "saudara",
+        "istri",
+        "suami",
+        "ayah",
+        "ibu",
+        "warga",
+        "person",
+        "people",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "boy",
+        "girl",
+        "child",
+        "children",
+        "wife",
+        "husband",
+        "spouse",
+        "father",
+        "mother",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "partner",
+        "friend",
+        "parents",
+    ]
+)
+"""What anybody may be, and kin: the name beside it is as often that of whose kin it is."""
 _ASKED = frozenset(["did", "does", "do", "has", "have"])
 _BY = frozenset(["menurut", "kata", "oleh"])
 _ENDS_ID = [
@@ -148,7 +191,7 @@ def holding(query: Query, library: Library, chosen: Sequence[int]) -> NDArray[np
 
 def _is_office(word: str) -> bool:
     plain = word[:-3] if word.endswith("nya") else word
-    return HEADS.get(plain) == "person" and is_role(plain) and plain not in NO_NAMES
+    return HEADS.get(plain) == "person" and is_role(plain) and plain not in _NO_OFFICES
 
 
 def _beside(text: str, office: tuple[int, int], person: tuple[int, int]) -> bool:

@@ -60,7 +60,9 @@ def test_a_name_beside_the_office_that_is_asked_for() -> None:
     ]
 
 
-@pytest.mark.parametrize("question", ["siapa penyanyi itu?", "berapa wasit?", "siapa yang menutup jalan?"])
+@pytest.mark.parametrize(
+    "question", ["siapa penyanyi itu?", "berapa wasit?", "siapa yang menutup jalan?", "siapa orang itu?"]
+)
 def test_no_office_or_no_holder(question: str) -> None:
     query, retriever, numbers = prepared(question)
     assert holding(query, retriever._library, numbers) is None
