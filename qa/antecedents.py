@@ -76,7 +76,8 @@ def _in(turn: Turn, lean: Leaning, turns: Sequence[Turn]) -> str:
 def _owner(thing: str, typed: str) -> str:
     """Whose a thing is that was itself asked for as somebody's ("uangnya"), else the thing."""
     head, _, owner = thing.partition(" ")
-    return owner if owner and f"{head}nya".casefold() in typed.casefold().split() else thing
+    asked = {word.key for word in words_of(typed)}
+    return owner if owner and f"{head}nya".casefold() in asked else thing
 
 
 def _named_in(turn: Turn) -> list[Phrase]:
@@ -157,7 +158,10 @@ def _people(turn: Turn) -> list[str]:
     names = [phrase for phrase in named if known[phrase] == frozenset({"person"})]
     names += [phrase for phrase in named if known[phrase] is None and "person" in phrase.roles]
     people = [p for p in _named_in(turn) if not p.name and "person" in p.roles]
-    carried = [phrase for phrase in names if turn.typed and phrase.text not in turn.typed]
+    put = _described_in(turn)
+    carried = [
+        phrase for phrase in names if turn.typed and phrase.text not in turn.typed and phrase.text not in put
+    ]
     found: list[str] = []
     asked = turn.expected.kinds[0] in ("person", "name")
     # "Who is Sari Dewi?" is answered with what she is; every other "who" with a name.
@@ -168,9 +172,10 @@ def _people(turn: Turn) -> list[str]:
             found.append(name)
         elif not carried and (described := _described(turn)):
             found.append(described)
-    found += [phrase.text for phrase in (*carried, *names)]
-    if put := _described_in(turn):
-        found.append(put)
+    found += [phrase.text for phrase in carried]
+    if put:
+        found.append(put)  # "the one who scored for Persema", not Persema
+    found += [phrase.text for phrase in names]
     if people and not (turn.speaker and turn.expected.kinds[0] == "speech"):
         found += [_whole(turn, phrase) for phrase in people]
     if turn.speaker:

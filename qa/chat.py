@@ -51,12 +51,14 @@ def ask(
     language: str | None = None,
     where: Where | Mapping[str, object] | None = None,
     before: Sequence[Match] = (),
+    typed: str | None = None,
 ) -> Answer:
     """The answer to one question, with at most `limit` quotes.
 
     `language` (ISO 639-1) is the question's where its own words do not tell, as in one of names only. `where` says
     which documents may answer, as of `Retriever.search`. `before` is what the questions were answered with that
-    this one leans on, the last one first; empty without a conversation.
+    this one leans on, the last one first; empty without a conversation. `typed` is how such a question was typed, if
+    that is to be asked as well.
     Any string is a question; one that cannot be answered gets an answer that says why.
     """
     began = perf_counter()
@@ -66,8 +68,9 @@ def ask(
     else:
         from qa.following import CONSIDERED, after
 
+        other = None if typed is None else find(typed, limit=CONSIDERED, language=language)
         finding = find(question, limit=max(limit, CONSIDERED), language=language)
-        finding = after(finding, before, limit=limit)
+        finding = after(finding, before, limit=limit, typed=other)
     elapsed_ms = (perf_counter() - began) * 1000
     return Answer.from_finding(finding, elapsed_ms=elapsed_ms, documents=len(retriever.documents))
 
@@ -125,7 +128,13 @@ class Chat:
             return None
         quoted = _quoted(self.history)
         answer = ask(
-            self.retriever, resolved.text, limit=self.top, language=language, where=where, before=quoted
+            self.retriever,
+            resolved.text,
+            limit=self.top,
+            language=language,
+            where=where,
+            before=quoted,
+            typed=question,
         )
         if not answer.answered and not resolved.sure:
             typed = ask(self.retriever, question, limit=self.top, language=self.language, where=where)
@@ -138,16 +147,20 @@ class Chat:
         return replace(answer, question=question, understood=resolved.text)
 
     def added(self, match: Match) -> float:
-        """What the quote before added to the score of a match of the last answer; 0.0 where it added nothing."""
+        """What the quote before and the question as typed added to the score of a match of the last answer; 0.0 where
+        they added nothing."""
         if len(self.history) < 2:
             return 0.0
-        answer, before = self.history[-1][1], _quoted(self.history[:-1])
+        (question, answer), before = self.history[-1], _quoted(self.history[:-1])
         leaned = answer.understood == answer.finding.question
         if not leaned or not before or match not in answer.finding.matches:
             return 0.0
-        from qa.following import prior
+        from qa.following import CONSIDERED, prior, scores_of
 
-        return prior(match, before, answer.finding.question)
+        found = answer.finding
+        find = self.retriever.find if found.where is None else partial(self.retriever.find, where=found.where)
+        typed = find(question, limit=CONSIDERED, language=answer.language)
+        return prior(match, before, found.question, scores_of(typed))
 
     @property
     def language(self) -> str | None:

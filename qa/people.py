@@ -38,6 +38,9 @@ _BEFORE = 24  # characters before a mention in which a title is its
 _LONGEST = 40_000  # characters of an article that are looked at
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _SURE = 0.8  # weight from which a mention says what it names
+_OPEN = 0.35  # weight of a mention that does not say what it names
+# Behind the name of whose office somebody holds stands who does: "pelatih Persema, Goran Stanic, memasukkan".
+_HOLDER = re.compile(r",\s+[A-Z]\w+(?:\s+[A-Z]\w+)*,\s+(?!dan\b|and\b|serta\b|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _of(name: str, article: str) -> list[_Mention]:
 def known_roles(name: str, article: str) -> frozenset[Role] | None:
     """What `article` says that `name` is; None where it does not mention it or leaves it open."""
     mentions = _of(name, article)
-    person = max((mention.person for mention in mentions), default=0.0)
+    person = max((_as_person(mention, article) for mention in mentions), default=0.0)
     organisation = max((mention.organisation for mention in mentions), default=0.0)
     place = max((mention.place for mention in mentions), default=0.0)
     if organisation > max(_SURE, person):
@@ -98,7 +101,21 @@ def known_roles(name: str, article: str) -> frozenset[Role] | None:
         return frozenset({"person"})
     if place >= _SURE and person < _SURE:
         return frozenset({"place", "thing"})
-    return frozenset({"person"}) if gender_of(name, article) is not None else None
+    if gender_of(name, article) is not None:
+        return frozenset({"person"})
+    first, _, last = name.rpartition(" ")
+    named = first and not last.islower()
+    # "Lapas Seruyung" may be somebody by its looks, but where Seruyung is a place it is one there.
+    return known_roles(last, article) if named and _placed(last, article) else None
+
+
+def _placed(name: str, article: str) -> bool:
+    return "place" in (known_roles(name, article) or ())
+
+
+def _as_person(mention: _Mention, article: str) -> float:
+    """How surely a mention names a person."""
+    return _OPEN if _HOLDER.match(article, mention.end) and len(mention.words) <= 2 else mention.person
 
 
 def gender_of(name: str, article: str) -> Gender | None:

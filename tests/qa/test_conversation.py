@@ -508,16 +508,21 @@ def test_a_piped_chat_remembers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     retriever = Echo({WHERE: ("Kendari", "Kendari"), WHEN: ("Senin", None)})
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{WHERE}\nterus kapan?\n"))
     assert repl.run(retriever) == 0
-    assert [question for question, _, _ in retriever.asked] == [WHERE, WHEN]
+    assert [question for question, _, _ in retriever.asked] == [WHERE, "terus kapan?", WHEN]
     assert capsys.readouterr().out.count("pasar.txt:") == 2
 
 
-def test_more_and_why_know_what_the_quote_before_added() -> None:
+def test_more_and_why_know_what_the_quote_before_and_the_question_as_typed_added() -> None:
     class Ranked(FakeRetriever):
-        """Ranks the sentences from the last to the first, whatever is asked."""
+        """Answers the first question with its third sentence, ranks for the others from the last to the first, and
+        finds only the fourth and third for what was typed."""
 
         def find(self, question: str, *, limit: int = 3, language: str | None = None) -> Finding:
             ordered = list(enumerate(self.sentences))[::-1]
+            if question == WHERE:
+                ordered = ordered[-3:-2]
+            if question == "terus kapan?":
+                ordered = ordered[-4:-2]
             matches = tuple(
                 Match(rank, number / 2, 0.4, dataclasses.replace(sentence, number=number), answer=(0, 4))
                 for rank, (number, sentence) in enumerate(ordered[:limit], 1)
@@ -528,11 +533,13 @@ def test_more_and_why_know_what_the_quote_before_added() -> None:
     chat = Chat(retriever, top=2)
     chat.ask(WHERE)
     answer = chat.ask("terus kapan?")
-    last = len(retriever.sentences) - 1
-    assert [match.sentence.number for match in answer.finding.matches] == [last - 1, last - 2]
-    assert [chat.added(match) for match in answer.finding.matches] == [0.0, 0.0]
-    options = ChatOptions(top=2)
     matches = answer.finding.matches
+    assert [match.sentence.number for match in matches] == [3, len(retriever.sentences) - 1]
+    assert [round(match.score - chat.added(match), 4) for match in matches] == [
+        match.sentence.number / 2 for match in matches
+    ]
+    assert chat.added(matches[0]) > chat.added(matches[1]) > 0.0
+    options = ChatOptions(top=2)
     state = State(retriever, chat, options, answer=answer, matches=matches, source=retriever)
     more = handle(state, "/more").more
     assert [quote.rank for quote in more] == [3, 4]
