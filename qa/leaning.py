@@ -50,6 +50,12 @@ _POSSESSIVE: dict[str, Want] = {
 _GROUP = as_set("they them mereka they're")
 _BE = as_set("is are was were be been being isn't aren't wasn't weren't")
 _EVENTS = as_set("do did does done say said mean happen happened")
+# What is decided or said to "that" is all that was told, no thing in it.
+_TELLING = as_set(
+    "decide decided announce announced agree agreed promise promised suggest suggested propose proposed explain"
+    " explained claim claimed predict predicted know knew think thinks thought"
+)
+_REACTING = as_set("say says said think thinks thought react reacted respond responded reply replied")
 _DUMMY_IT = re.compile(
     r"\b(?:(?:is|was|will|has|does|did|would|could)n?'?t? (?:it|there) (?:be |been )?"
     r"(?:true|possible|likely|rain\w*|snow\w*|raining|snowing|hot|cold|necessary|legal|safe|clear|known)\b"
@@ -147,6 +153,8 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
         if joined.casefold() == "re":
             return None  # "they're": no name has a short form of it
         end = word.end - len(mark + joined)
+        if key == "it" and last and _all_told(words, i):
+            want = "event"
         return Leaning(word.start, end, want, gender=pronoun_gender(pronoun))
     if key in ("there", "here"):
         return _there(words, i, named) if key == "there" else None
@@ -168,7 +176,7 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
                 else Leaning(
                     word.start,
                     word.end,
-                    "event" if before in _EVENTS else "thing",
+                    "event" if before in _EVENTS or (last and _all_told(words, i)) else "thing",
                     "plain" if last else "amount",
                 )
             )
@@ -176,6 +184,12 @@ def _at(words: list[Word], i: int, named: list[Phrase]) -> Leaning | None:
     if key in ("itu", "tersebut", "tadi", "tsb"):
         return _itu(words, i, named)
     return _nya(words, i, named)
+
+
+def _all_told(words: list[Word], i: int) -> bool:
+    """Does the pronoun at `i` stand for all that was told: "who decided that?", "what did he say to it?"?"""
+    before, earlier = (words[i - 1].key if i else ""), (words[i - 2].key if i > 1 else "")
+    return before in _TELLING | {"against"} or (before in PREPOSITIONS and earlier in _REACTING)
 
 
 def _demonstrative(words: list[Word], i: int) -> bool:

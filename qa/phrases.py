@@ -56,6 +56,17 @@ _PARTICIPLES = as_set(
     " taken given born led fed kept brought caught taught thought spent lent hung read become begun sung"
     " came went grew fell rose took gave wrote drew flew ran spoke broke chose drove died lives live"
 )
+# Behind an auxiliary or "to" these are verbs, whatever follows: "what will passengers spend six euros on".
+_BASE_VERBS = as_set(
+    "be become begin bring buy build catch choose come decide do draw eat find get give go have hear hold keep know"
+    " lead learn leave let live lose make mean meet open pay put read run say see sell send set show sing sit sleep"
+    " speak spend stand stay take teach tell think throw use want wear win write happen arrive appear believe carry"
+    " accept agree allow ask become belong call close collect cost create cut deliver earn employ expect explain"
+    " fall feel fight fly follow grow help hire include introduce join kill last like"
+    " move need offer own oppose play prefer produce promise protect provide reach receive refuse reject remain"
+    " remember remove rent replace resign return save seem serve share start stop suffer support survive try wait"
+    " walk work"
+)
 _DONE_ID = re.compile(r"(?!pe|ke|sedang|melain|bukan)\w{4,}kan")  # "yang ia katakan", but "pendidikan"
 _VERB_ID = re.compile(r"(?:meng|meny|mem|men|di|ber|ter|me(?=[lrwy]))\w{3,}")
 _MOST_ID = re.compile(
@@ -73,7 +84,10 @@ _BARE_VERBS_ID = as_set(
 _RELATIONS_ID = as_set("bawah atas dalam luar tengah")  # "kereta bawah tanah"
 _POINTING_ID = as_set("itu ini tersebut")  # "sekolah terapung itu": which, not what happened to it
 _SAID_ID = as_set("kata ujar tutur ucap menurut")  # before whoever speaks
-_NOT_NAMES = as_set("terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once")
+_NOT_NAMES = as_set(
+    "terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once ashore aboard"
+    " abroad overseas online"
+)
 _DEGREES = as_set("so how too very as quite")
 # People of whom questions speak beside those whose kind `index.asking` tells.
 PEOPLE = as_set(
@@ -212,20 +226,26 @@ def _runs_id(words: list[Word]) -> list[tuple[int, int]]:
 
 def _runs_en(words: list[Word]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
+    verbs = _base_verbs(words)
     i = 0
     while i < len(words):
-        if empty(words[i]) and words[i].key not in _ARTICLES:
+        if i in verbs or (empty(words[i]) and words[i].key not in _ARTICLES):
             i += 1
             continue
         first = i
         if words[i].key in _ARTICLES:
             i += 1
         last = i - 1
-        while i < len(words) and not empty(words[i]) and not (words[i].after_comma and i > first):
+        while (
+            i < len(words)
+            and i not in verbs
+            and not empty(words[i])
+            and not (words[i].after_comma and i > first)
+        ):
             last, i = i, i + 1
         if last < first or words[last].key in _ARTICLES:
             continue
-        run = _without_verbs(words, first, last)
+        run = (first, last) if i in verbs else _without_verbs(words, first, last)
         if run is None:
             continue
         first, last = run
@@ -234,6 +254,21 @@ def _runs_en(words: list[Word]) -> list[tuple[int, int]]:
         else:
             runs.append((first, last))
     return runs
+
+
+def _base_verbs(words: list[Word]) -> set[int]:
+    """The places of the verbs that an auxiliary or "to" asks for: one behind each."""
+    found: set[int] = set()
+    asked = False
+    for i, word in enumerate(words):
+        if word.key == "to" or (word.key in AUXILIARIES and word.key not in _BE):
+            asked = True
+        elif asked and word.key in _BASE_VERBS and word.text.islower():
+            if i + 1 < len(words) and words[i - 1].key in _ARTICLES:
+                continue  # "the use", "a show"
+            found.add(i)
+            asked = False
+    return found
 
 
 def _without_verbs(words: list[Word], first: int, last: int) -> tuple[int, int] | None:

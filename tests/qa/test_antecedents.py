@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.conversation import Resolved, Turn, resolve
+from qa.people import known_roles
 
 
 def turn(
@@ -130,6 +131,36 @@ def test_whom_a_pronoun_described_is_described_again() -> None:
     filled = Turn(second, "en", typed="how old was he?")
     third = resolve("was he married?", "en", [first, filled])
     assert third == Resolved("was the one who was killed in the flood married?", True)
+
+
+def test_whom_a_club_is_named_to_describe_is_not_the_club() -> None:
+    first = turn("Who scored for Persema Garuda?", "en")
+    filled = Turn("how old is the one who scored for Persema Garuda?", "en", typed="how old is he?")
+    assert resolve("who does he thank?", "en", [first, filled]).text == (
+        "who does the one who scored for Persema Garuda thank?"
+    )
+
+
+def test_whose_customers_were_asked_for_is_asked_for_again() -> None:
+    filled = Turn("siapa pelanggan Huskel?", "id", typed="siapa pelanggannya?")
+    assert resolve("karyawannya berapa?", "id", [filled]).text == "karyawan Huskel berapa?"
+
+
+ARTICLE = """\
+Di Kota Seruyung api menyala di Pasar Lima, Lapas Seruyung dan Kampung Baru.
+
+Pelatih Persema, Goran Stanic, memuji pemainnya. Pelatih Ani Lestari juga datang.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [("Lapas Seruyung", {"place", "thing"}), ("Persema", None), ("Ani Lestari", {"person"})],
+)
+def test_neither_a_place_nor_a_club_with_a_coach_is_surely_a_person(
+    name: str, roles: set[str] | None
+) -> None:
+    assert known_roles(name, ARTICLE) == roles
 
 
 @pytest.mark.parametrize(

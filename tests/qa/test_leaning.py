@@ -8,6 +8,7 @@ from qa.conversation import Turn, resolve
 
 MARKET = Turn("When did the market in Kendari open?", "en", "It opened on 4 May 2019.", (10, 23))
 PASAR = Turn("Kapan pasar ikan Kendari dibuka?", "id", "Pasar dibuka 4 Mei 2019.", (13, 23))
+SPENT = Turn("What will cruise passengers spend six euros on?", "en")
 TIKET = Turn("Berapa harga tiket museum?", "id", "Harganya Rp 20.000.", (9, 18))
 
 
@@ -19,6 +20,10 @@ TIKET = Turn("Berapa harga tiket museum?", "id", "Harganya Rp 20.000.", (9, 18))
         (TIKET, "itu berapa dolar?", "Rp 20.000 berapa dolar?"),
         (MARKET, "what happened that day?", "what happened on 4 May 2019?"),
         (PASAR, "siapa yang memprotes hal itu?", "siapa yang memprotes hal itu (pasar ikan Kendari dibuka)?"),
+        (SPENT, "who is against it?", "who is against it (cruise passengers spend six euros)?"),
+        (SPENT, "who decided that?", "who decided that (cruise passengers spend six euros)?"),
+        (SPENT, "what did Rina say to it?", "what did Rina say to it (cruise passengers spend six euros)?"),
+        (SPENT, "who counted them?", "who counted cruise passengers?"),
         (PASAR, "apa yang dijual disana?", "apa yang dijual di pasar ikan Kendari?"),
     ],
 )
