@@ -12,12 +12,26 @@ from index.evidence import held
 from index.expecting import kind_of, words_of
 from qa.leaning import Leaning
 from qa.people import Gender, gender_of, known_roles, noun_gender, pronoun_gender
-from qa.phrases import ASKING, Phrase, Role, as_set, empty, is_time, is_verb, named_roles, phrases
+from qa.phrases import (
+    ASKING,
+    Phrase,
+    Role,
+    as_set,
+    empty,
+    is_person,
+    is_time,
+    is_verb,
+    is_verbal,
+    named_roles,
+    phrases,
+)
 from qa.turn import Turn
 
 __all__ = ["Antecedent", "answer_name", "answer_place", "antecedent", "topic"]
 
 _LOOK_BACK = 3  # turns
+_DID = re.compile(r"\s+([a-z]+)")
+_MOST_DONE = 4  # words of what those counted did
 _PLACED = re.compile(r"\b(?:in|at|on|di|ke|dari|from|near|dalam|pada)\s+$", re.IGNORECASE)
 _PASSIVE = as_set("is was were are has had")
 _PREDICATE = re.compile(r"\b(?:how|to)\s+$", re.IGNORECASE)
@@ -320,6 +334,10 @@ def _group(turn: Turn) -> str:
     if counted:
         rest = turn.question[counted[0].end :].rstrip(" ?.!")
         relative = re.match(r"\s+(?:yang|who|that)\s", rest)
+        # "How many people died?": they are people who died.
+        did = _DID.match(rest) if turn.language == "en" and is_person(counted[0].head) else None
+        if did is not None and is_verbal(did[1]) and len(rest.split()) <= _MOST_DONE:
+            return f"{counted[0].text} who{rest}"
         return counted[0].text + rest if relative else counted[0].text  # "how many drivers ...": the drivers
     several = [phrase for phrase in found if phrase.plural]
     if several:

@@ -86,7 +86,7 @@ _POINTING_ID = as_set("itu ini tersebut")  # "sekolah terapung itu": which, not 
 _SAID_ID = as_set("kata ujar tutur ucap menurut")  # before whoever speaks
 _NOT_NAMES = as_set(
     "terus trus lalu dulu dahulu sekarang tadi kemarin besok today yesterday now once ashore aboard"
-    " abroad overseas online"
+    " abroad overseas online nggak enggak ngga gak ga kagak ndak"
 )
 _DEGREES = as_set("so how too very as quite")
 # People of whom questions speak beside those whose kind `index.asking` tells.

@@ -31,6 +31,8 @@ FOR_WHAT = turn("What is the museum for?")
     [
         (PLAYERS, "how old are they?", "how old are Rina and Sari?"),
         (BAND, "when did they meet?", "when did Sari Dewi meet?"),
+        (turn("How many people died?"), "who were they?", "who were people who died?"),
+        (turn("How many people did it hurt?"), "who were they?", "who were people?"),
         (NIGHT, "what did they say?", "what did drivers who work at night say?"),
         (DRIVERS, "apa kata mereka?", "apa kata sopir yang kena dampak?"),
         (FISHERMEN, "what do they want?", "what do the fishermen of Muna want?"),

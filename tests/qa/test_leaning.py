@@ -24,6 +24,7 @@ TIKET = Turn("Berapa harga tiket museum?", "id", "Harganya Rp 20.000.", (9, 18))
         (SPENT, "who decided that?", "who decided that (cruise passengers spend six euros)?"),
         (SPENT, "what did Rina say to it?", "what did Rina say to it (cruise passengers spend six euros)?"),
         (SPENT, "who counted them?", "who counted cruise passengers?"),
+        (Turn("kenapa nggak jagung?", "id"), "harganya berapa?", "harga jagung berapa?"),
         (PASAR, "apa yang dijual disana?", "apa yang dijual di pasar ikan Kendari?"),
     ],
 )
