@@ -9,7 +9,7 @@
                   (furniture, headline, lines, masthead, metadata, patterns)
     sentences     Where does each sentence begin and end? (abbreviations)
     language      Which language is a text in?
-    numbers       Which numbers and dates does a text hold, in whatever spelling? (dates, numerals)
+    numbers       Which numbers and dates does a text hold, in whatever spelling? (company, dates, numerals)
     analyzer      Which terms does a text hold? (folding, stemming, stopwords)
     question      What does a question ask for? (asking)
     evidence      Which kinds of answer does a sentence hold, and where? (gazetteer, names, series)

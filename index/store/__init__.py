@@ -3,6 +3,7 @@
     place         Which files does a stored index have, and who may write to them?
     trust         What of an index is believed, which a stranger may have made?
     database      What does its database hold?
+    chunking      How are all tokens of an article found at once?
     packing       How is what is known about a sentence written down?
     postings      Which sentences share weighted terms with a question, on disk? (tantivy)
     segments      Which immutable files belong to a commit, and are they whole?
