@@ -54,7 +54,7 @@ def beside(language: str) -> Callable[[str], int]:
         return (
             len(folded) < 2
             or folded in concerned
-            or fold(run[:12]) in named
+            or (len(run) > 12 and fold(run[:12]) in named)
             or _BEGINNING.match(run) is not None
             or _END.search(run) is not None
         )
