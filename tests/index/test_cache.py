@@ -352,9 +352,13 @@ class EveryEighth:
         vectors[::8] = self._encoder.passages(texts[::8])
         return vectors
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        read = iter(self._encoder.latents(texts[::8]))
-        return [{} if number % 8 else next(read) for number in range(len(texts))]
+    def encode(
+        self, texts: Sequence[str], *, is_query: bool
+    ) -> tuple[NDArray[np.float32], list[dict[int, float]]]:
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        vectors[::8], terms = self._encoder.encode(texts[::8], is_query=is_query)
+        read = iter(terms)
+        return vectors, [{} if number % 8 else next(read) for number in range(len(texts))]
 
 
 def test_the_packaged_entry_is_what_the_model_says() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from cluster_servers import MEMORY, Servers, free_port, need_xapian, write_file
 from engine_contract import Corpus, EngineContract, corpora, queries
-from fake_encoder import HashEncoder
+from fake_encoder import HashEncoder, Vectors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,8 +37,8 @@ class Told(HashEncoder):
         super().__init__()
         self._latents = latents
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        return [dict(self._latents[int(text)]) for text in texts]
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
+        return self.passages(texts), [dict(self._latents[int(text)]) for text in texts]
 
 
 class Served:

