@@ -3,7 +3,8 @@
     python -m tests.quality.speed [--rounds 3] [--cold 15]
 
 Prints milliseconds of a question in a warm process, with and without the reader, of its encoding alone, of encoding an
-article that was not seen before, and of the whole command from cold. Nothing of a question is remembered between rounds. Only an idle machine tells the truth.
+article that was not seen before, and of the whole command from cold. Nothing of a question is remembered between
+rounds. Only an idle machine tells the truth.
 """
 
 from __future__ import annotations
