@@ -160,7 +160,7 @@ class Chat:
         found = answer.finding
         find = self.retriever.find if found.where is None else partial(self.retriever.find, where=found.where)
         typed = find(question, limit=CONSIDERED, language=answer.language)
-        return prior(match, before, found.question, scores_of(typed))
+        return prior(match, before, scores_of(typed))
 
     @property
     def language(self) -> str | None:
