@@ -23,6 +23,7 @@ from qa.vocabulary import Vocabulary
 __all__ = ["Completion", "complete", "wants_path"]
 
 _MOST = 50
+_WIDEST = 60  # characters of a name in the menu
 _MOST_WORDS = 12
 _WORDS_OF_NAME = 4
 _COLUMN = re.compile(r"(?:--column(?:=|\s+)\S+\s+)+")
@@ -80,7 +81,7 @@ def _arguments(name: str, argument: str, state: State) -> Iterable[Completion]:
     completes = command.completes if command is not None else ""
     if completes == "document":
         begun = [one for one in names(state) if argument.casefold() in one.casefold()]
-        return [Completion(one, len(argument), visible(one)) for one in begun[:_MOST]]
+        return [Completion(one, len(argument), _short(visible(one))) for one in begun[:_MOST]]
     if completes == "quote":
         ranks = [(str(match.rank), visible(match.sentence.text)) for match in state.matches]
         return [
@@ -95,6 +96,11 @@ def _arguments(name: str, argument: str, state: State) -> Iterable[Completion]:
         values = next((one.values for one in SETTINGS if one.name == setting.casefold()), ())
         return _among([one for one in values if one.isalpha()], value)
     return []
+
+
+def _short(name: str) -> str:
+    """A name as a menu has room for: what tells files in one folder apart is the end."""
+    return name if len(name) <= _WIDEST else f"…{name[1 - _WIDEST :]}"
 
 
 def _among(values: Iterable[str], typed: str) -> list[Completion]:

@@ -56,6 +56,16 @@ def test_documents_are_offered_by_any_part_of_their_name() -> None:
     assert texts("/forget ", Session(retriever)) == []
 
 
+def test_of_a_long_name_the_menu_shows_the_end() -> None:
+    retriever = FakeRetriever()
+    retriever.put("arsip/" * 20 + "toko roti.txt", "Satu.")
+    [offered] = complete("/forget roti", Session(retriever))
+    assert offered.text == "arsip/" * 20 + "toko roti.txt"
+    assert offered.shown.startswith("…")
+    assert offered.shown.endswith("/toko roti.txt")
+    assert len(offered.shown) == 60
+
+
 def test_names_come_before_words_and_the_frequent_before_the_rare() -> None:
     assert texts("siapa sar") == ["siapa Sari Dewi", "siapa Sari"]
     assert texts("kapan perikan") == ["kapan Perikanan"]
