@@ -240,6 +240,8 @@ def read_forward(folder: str, segment: Segment) -> Forward:
         else:
             path = os.path.join(folder, f"{name}.bin")
             try:
+                if not 0 < size * np.dtype(kind).itemsize <= os.path.getsize(path):
+                    raise ValueError("not as long as it should be")
                 found[name] = np.memmap(path, dtype=kind, mode="r", shape=(size,)).view(np.ndarray)
             except ValueError as error:
                 raise IndexStoreError(
