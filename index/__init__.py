@@ -30,6 +30,7 @@
     attribution   Who says it, and what does it lean on? (speech_patterns, speech_words)
     match         What does a search give back?
     copies        Which sentences of other documents say the same in the same words?
+    adjusting     What counts for a sentence beside the fitted weights?
     search        How does a question become a ranking, an answer, or the reason why there is none?
     where         Which documents may answer a question?
     absence       Why do the best sentences not answer, in terms of what was asked?

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from index.adjusting import adjustments
 from index.match import Explanation, Finding, Match, Signal, WordTrace
 from index.query import prepare
-from index.search import adjustments, candidates, partners, rank, several, weighed
+from index.search import candidates, partners, rank, several, weighed
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -20,30 +20,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adjusting import adjustments
 from index.choosing import FEATURES, GROUPS, choices, columns, group_of
 from index.comprehension.model import Model
 from index.comprehension.reading import Reading
 from index.encoder import Encoder
 from index.query import Query
 from index.ranker import load_ranker
-from index.search import adjustments, partners, readings_of
+from index.search import partners, readings_of
 from index.signals import measure
 from index.spans import scored_spans
 from tests.quality import articles, data, parts
 from tests.quality.encodings import default_file, open_encoder
 from tests.quality.metrics import overlap_f1
+from tests.quality.train_fusion import PARAGRAPHS
 from tests.quality.train_ranker import prepared
 
-SETS = {
-    "idkmrc.train": 700,
-    "tydiqa_id.train": 150,
-    "squad2_sub.q_en-d_id": 300,
-    "squad2_sub.q_en-d_en": 300,
-    "transsquad_id.valid": 300,
-    "xquad.q_en-d_en": 120,
-    "xquad_id.q_en-d_id": 120,
-    "xquad_id.q_id-d_en": 120,
-}
 WEIGHTS = Path(__file__).parents[2] / "index" / "data" / "answers.json"
 SHARED, OWN = 0.0005, 0.002
 """L2 of the weights of all questions, and of those that a group adds."""
@@ -160,7 +152,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     found: list[Example] = []
     for language in articles.LANGUAGES:
         found.extend(examples(articles.load("fusion", language), encoder, reader))
-    for name, size in SETS.items():
+    for name, size in PARAGRAPHS.items():
         own = data.sample(parts.kept(data.load(folder, name), folder, "fusion"), size)
         found.extend(examples(own, encoder, reader))
     weights = fit(found)

